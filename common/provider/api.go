@@ -1,0 +1,95 @@
+// Package provider is what is known of the services that run models: where
+// they are, how they are asked, and what they cannot do. A service is a row of
+// a table. The wire forms are in codec.
+package provider
+
+import "strings"
+
+// API is one kind of request, by the protocol and path it came in.
+type API uint8
+
+const (
+	Unknown API = iota
+	Chat        // OpenAI chat completions
+	Completions
+	Embeddings
+	Responses
+	Models
+	AudioSpeech
+	AudioTranscription
+	AudioTranslation
+	ImageGeneration
+	ImageVariation
+	ImageEdit
+	Files
+	FileContent
+	Batches
+	FineTuning
+	Realtime
+	Videos
+	Rerank
+	Messages // Anthropic
+	CountTokens
+	apiCount
+)
+
+// apis holds, for each API, the name that Higress' capabilities use and the
+// end of the client's path. A path that ends in * may go on with ids.
+var apis = [apiCount]struct{ name, suffix string }{
+	Chat:               {"openai/v1/chatcompletions", "/chat/completions"},
+	Completions:        {"openai/v1/completions", "/completions"},
+	Embeddings:         {"openai/v1/embeddings", "/embeddings"},
+	Responses:          {"openai/v1/responses", "/responses*"},
+	Models:             {"openai/v1/models", "/models*"},
+	AudioSpeech:        {"openai/v1/audiospeech", "/audio/speech"},
+	AudioTranscription: {"openai/v1/audiotranscription", "/audio/transcriptions"},
+	AudioTranslation:   {"openai/v1/audiotranslation", "/audio/translations"},
+	ImageGeneration:    {"openai/v1/imagegeneration", "/images/generations"},
+	ImageVariation:     {"openai/v1/imagevariation", "/images/variations"},
+	ImageEdit:          {"openai/v1/imageedit", "/images/edits"},
+	FileContent:        {"openai/v1/retrievefilecontent", "/files/*/content"},
+	Files:              {"openai/v1/files", "/files*"},
+	Batches:            {"openai/v1/batches", "/batches*"},
+	FineTuning:         {"openai/v1/fine-tuningjobs", "/fine_tuning/*"},
+	Realtime:           {"openai/v1/realtime", "/realtime*"},
+	Videos:             {"openai/v1/videos", "/videos*"},
+	Rerank:             {"cohere/v1/rerank", "/rerank"},
+	CountTokens:        {"anthropic/v1/messages/count_tokens", "/messages/count_tokens"},
+	Messages:           {"anthropic/v1/messages", "/messages"},
+}
+
+func (a API) String() string {
+	if a < apiCount && apis[a].name != "" {
+		return apis[a].name
+	}
+	return "unknown"
+}
+
+// Detect tells what a path without its query asks for. Whatever stands before
+// /v1 is the gateway's own. Tail is the path behind /v1, such as
+// /files/file-1/content.
+func Detect(path string) (api API, tail string) {
+	at := strings.LastIndex(path, "/v1/")
+	if at < 0 {
+		return Unknown, ""
+	}
+	tail = path[at+len("/v1"):]
+	for a := Chat; a < apiCount; a++ {
+		if suffix := apis[a].suffix; suffix != "" && matches(tail, suffix) {
+			return a, tail
+		}
+	}
+	return Unknown, ""
+}
+
+func matches(tail, pattern string) bool {
+	before, after, open := strings.Cut(pattern, "*")
+	if !open {
+		return tail == pattern
+	}
+	if after != "" {
+		return len(tail) > len(before)+len(after) && strings.HasPrefix(tail, before) && strings.HasSuffix(tail, after)
+	}
+	rest, ok := strings.CutPrefix(tail, before)
+	return ok && (rest == "" || rest[0] == '/' || strings.HasSuffix(before, "/"))
+}

@@ -1,0 +1,67 @@
+package provider_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"aigateway/common/provider"
+)
+
+func TestDetect(t *testing.T) {
+	for path, want := range map[string]struct {
+		api  provider.API
+		tail string
+	}{
+		"/v1/chat/completions":               {provider.Chat, "/chat/completions"},
+		"/my/prefix/v1/chat/completions":     {provider.Chat, "/chat/completions"},
+		"/v1/completions":                    {provider.Completions, "/completions"},
+		"/v1/messages":                       {provider.Messages, "/messages"},
+		"/v1/messages/count_tokens":          {provider.CountTokens, "/messages/count_tokens"},
+		"/v1/files":                          {provider.Files, "/files"},
+		"/v1/files/file-1":                   {provider.Files, "/files/file-1"},
+		"/v1/files/file-1/content":           {provider.FileContent, "/files/file-1/content"},
+		"/v1/models/gpt-4o":                  {provider.Models, "/models/gpt-4o"},
+		"/v1/responses/resp_1":               {provider.Responses, "/responses/resp_1"},
+		"/v1/fine_tuning/jobs/ftjob-1/pause": {provider.FineTuning, "/fine_tuning/jobs/ftjob-1/pause"},
+		"/v1/modelsx":                        {},
+		"/v1/moderations":                    {},
+		"/chat/completions":                  {},
+		"/":                                  {},
+	} {
+		api, tail := provider.Detect(path)
+		assert.Equal(t, want.api, api, path)
+		assert.Equal(t, want.tail, tail, path)
+	}
+}
+
+func TestTable(t *testing.T) {
+	assert.True(t, slices.IsSorted(provider.Names()), "rows are in alphabetical order")
+	for _, name := range provider.Names() {
+		d := provider.Find(name)
+		_, ok := d.Path(d.Chat, "/x", "m")
+		assert.True(t, ok, "%s has a path for the protocol it is spoken to in", name)
+		assert.NotNil(t, d.Codec(d.Chat), name)
+	}
+}
+
+func TestPath(t *testing.T) {
+	for _, c := range []struct {
+		provider string
+		path     string
+		want     string
+	}{
+		{"openai", "/v1/files/file-1/content", "/v1/files/file-1/content"},
+		{"groq", "/gateway/v1/chat/completions", "/openai/v1/chat/completions"},
+		{"azure", "/v1/chat/completions", "/openai/deployments/gpt/chat/completions"},
+		{"azure", "/v1/batches/b/cancel", "/openai/batches/b/cancel"},
+		{"qwen", "/v1/messages", "/apps/anthropic/v1/messages"},
+		{"claude", "/v1/messages/count_tokens", "/v1/messages/count_tokens"},
+		{"claude", "/v1/chat/completions", ""},
+	} {
+		api, tail := provider.Detect(c.path)
+		got, _ := provider.Find(c.provider).Path(api, tail, "gpt")
+		assert.Equal(t, c.want, got, "%s %s", c.provider, c.path)
+	}
+}

@@ -1,0 +1,109 @@
+package envoyhost
+
+import (
+	accesslogv3 "github.com/envoyproxy/go-control-plane/envoy/config/accesslog/v3"
+	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
+	listenerv3 "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
+	filelogv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/access_loggers/file/v3"
+	statev3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/common/set_filter_state/v3"
+	routerv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/router/v3"
+	setstatev3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/set_filter_state/v3"
+	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/durationpb"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+)
+
+// Listener is the name of the one on which clients connect.
+const Listener = "clients"
+
+func (r *renderer) listener() *listenerv3.Listener {
+	return &listenerv3.Listener{
+		Name:                          Listener,
+		Address:                       r.address(r.opts.Listen),
+		PerConnectionBufferLimitBytes: wrapperspb.UInt32(uint32(r.opts.BodyLimit)),
+		FilterChains: []*listenerv3.FilterChain{{
+			Filters: []*listenerv3.Filter{{
+				Name:       "envoy.filters.network.http_connection_manager",
+				ConfigType: &listenerv3.Filter_TypedConfig{TypedConfig: r.pack(r.connectionManager())},
+			}},
+		}},
+	}
+}
+
+// connectionManager adds as little as possible of its own: providers see what
+// the client sent and the plugins wrote, clients see what the provider sent.
+func (r *renderer) connectionManager() *hcmv3.HttpConnectionManager {
+	return &hcmv3.HttpConnectionManager{
+		StatPrefix:                 Listener,
+		CodecType:                  hcmv3.HttpConnectionManager_AUTO, // HTTP/1.1 and h2c
+		RouteSpecifier:             &hcmv3.HttpConnectionManager_RouteConfig{RouteConfig: r.routes()},
+		HttpFilters:                r.filters(),
+		StreamIdleTimeout:          durationpb.New(r.opts.StreamIdle),
+		UseRemoteAddress:           wrapperspb.Bool(true),
+		SkipXffAppend:              true,
+		NormalizePath:              wrapperspb.Bool(true),
+		ServerHeaderTransformation: hcmv3.HttpConnectionManager_PASS_THROUGH,
+		LocalReplyConfig:           r.localReplies(),
+		AccessLog:                  []*accesslogv3.AccessLog{r.accessLog()},
+	}
+}
+
+func (r *renderer) filters() []*hcmv3.HttpFilter {
+	var filters []*hcmv3.HttpFilter
+	if len(r.set.Plugins) > 0 {
+		filters = append(filters, r.pinFilter())
+	}
+	for _, p := range r.set.Plugins {
+		filters = append(filters, r.wasm(p))
+	}
+	return append(filters, r.filter("envoy.filters.http.router", &routerv3.Router{SuppressEnvoyHeaders: true}))
+}
+
+func (r *renderer) filter(name string, config proto.Message) *hcmv3.HttpFilter {
+	return &hcmv3.HttpFilter{
+		Name:       name,
+		ConfigType: &hcmv3.HttpFilter_TypedConfig{TypedConfig: r.pack(config)},
+	}
+}
+
+// pinFilter remembers the number of the route that was chosen; see pinState.
+func (r *renderer) pinFilter() *hcmv3.HttpFilter {
+	value := &corev3.SubstitutionFormatString{Format: &corev3.SubstitutionFormatString_TextFormatSource{
+		TextFormatSource: inline("%METADATA(ROUTE:" + pinNamespace + ":" + pinMember + ")%"),
+	}}
+	return r.filter("envoy.filters.http.set_filter_state", &setstatev3.Config{
+		OnRequestHeaders: []*statev3.FilterStateValue{{
+			Key:        &statev3.FilterStateValue_ObjectKey{ObjectKey: pinState},
+			FactoryKey: "envoy.string",
+			Value:      &statev3.FilterStateValue_FormatString{FormatString: value},
+		}},
+	})
+}
+
+// accessLogLine is Higress' layout. A plugin escapes what it writes into
+// ai_log, so that it may stand between quotes; that rules out a json_format,
+// which would escape it again. Every other field is one that can hold no
+// quote, which is why neither the query nor the user agent is among them.
+const accessLogLine = `{"ai_log":"%FILTER_STATE(wasm.ai_log:PLAIN)%",` +
+	`"start_time":"%START_TIME%","method":"%REQ(:METHOD)%","path":"%PATH(NQ:PATH)%",` +
+	`"protocol":"%PROTOCOL%","response_code":"%RESPONSE_CODE%","response_code_details":"%RESPONSE_CODE_DETAILS%",` +
+	`"response_flags":"%RESPONSE_FLAGS%","route_name":"%ROUTE_NAME%","upstream_cluster":"%UPSTREAM_CLUSTER_RAW%",` +
+	`"upstream_host":"%UPSTREAM_HOST%","bytes_received":"%BYTES_RECEIVED%","bytes_sent":"%BYTES_SENT%",` +
+	`"duration":"%DURATION%","upstream_service_time":"%RESPONSE_DURATION%","downstream_remote_address":"%DOWNSTREAM_REMOTE_ADDRESS%"}` + "\n"
+
+func (r *renderer) accessLog() *accesslogv3.AccessLog {
+	return &accesslogv3.AccessLog{
+		Name: "envoy.access_loggers.file",
+		ConfigType: &accesslogv3.AccessLog_TypedConfig{TypedConfig: r.pack(&filelogv3.FileAccessLog{
+			Path: r.opts.AccessLog,
+			AccessLogFormat: &filelogv3.FileAccessLog_LogFormat{LogFormat: &corev3.SubstitutionFormatString{
+				Format: &corev3.SubstitutionFormatString_TextFormatSource{TextFormatSource: inline(accessLogLine)},
+			}},
+		})},
+	}
+}
+
+func inline(text string) *corev3.DataSource {
+	return &corev3.DataSource{Specifier: &corev3.DataSource_InlineString{InlineString: text}}
+}

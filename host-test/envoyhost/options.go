@@ -1,0 +1,44 @@
+package envoyhost
+
+import (
+	"cmp"
+	"time"
+)
+
+// Options say how a set is rendered.
+type Options struct {
+	// Listen is where clients connect, HOST:PORT; the default is 127.0.0.1:8080.
+	Listen string
+	// Admin is Envoy's own interface, HOST:PORT; the default is 127.0.0.1:8081.
+	Admin string
+	// BodyLimit bounds what a plugin may hold back of one body, in bytes. A
+	// request above it is answered with 413, an answer above it with 500. The
+	// default is 32 MiB: room for a few images in base64. Bodies that pass
+	// through unbuffered have no limit. It also bounds what Envoy holds for a
+	// client that reads more slowly than the provider writes.
+	BodyLimit int
+	// StreamIdle ends an exchange in which nothing moved for so long, unless
+	// the route says otherwise. The default is 10 minutes, because a model may
+	// think for long before the first token.
+	StreamIdle time.Duration
+	// CAFile holds the authorities that providers' certificates are checked
+	// against; the default is Debian's, which Envoy's own image has too.
+	CAFile string
+	// AccessLog is the file of the access log; the default is /dev/stdout.
+	AccessLog string
+}
+
+const (
+	defaultBodyLimit  = 32 << 20
+	defaultStreamIdle = 10 * time.Minute
+)
+
+func (o Options) withDefaults() Options {
+	o.Listen = cmp.Or(o.Listen, "127.0.0.1:8080")
+	o.Admin = cmp.Or(o.Admin, "127.0.0.1:8081")
+	o.BodyLimit = cmp.Or(o.BodyLimit, defaultBodyLimit)
+	o.StreamIdle = cmp.Or(o.StreamIdle, defaultStreamIdle)
+	o.CAFile = cmp.Or(o.CAFile, "/etc/ssl/certs/ca-certificates.crt")
+	o.AccessLog = cmp.Or(o.AccessLog, "/dev/stdout")
+	return o
+}

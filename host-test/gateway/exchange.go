@@ -1,0 +1,184 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"aigateway/host-test/engine"
+)
+
+// chunkSize is how much is read from a connection at once, in bytes.
+const chunkSize = 32 << 10
+
+// exchange is one request to an upstream.
+type exchange struct {
+	stream  *engine.Stream
+	cluster *cluster
+	request *http.Request
+	body    *pipe // nil without one
+	cancel  context.CancelCauseFunc
+	ctx     context.Context
+	idle    *time.Timer
+	timeout time.Duration // of idle
+}
+
+var (
+	errTimeout = errors.New("the route's timeout is over")
+	errIdle    = errors.New("the stream was silent for too long")
+)
+
+// Open implements [engine.Router].
+func (gen *generation) Open(s *engine.Stream, r *engine.Route, h *engine.Headers, end bool) (engine.Exchange, *engine.Failure) {
+	c, ok := gen.clusters[r.Cluster]
+	if !ok {
+		return nil, &engine.Failure{Status: http.StatusServiceUnavailable, Details: "cluster_not_found", Flag: "NC"}
+	}
+	address := c.pick(s.OverrideHost())
+	if address == "" {
+		return nil, &engine.Failure{Status: http.StatusServiceUnavailable, Body: "no healthy upstream",
+			Details: "no_healthy_upstream", Flag: "UH"}
+	}
+	request, err := requestOf(h, c.scheme(), address)
+	if err != nil {
+		return nil, &engine.Failure{Status: http.StatusBadRequest, Details: "path_rejected", Flag: "DPE"}
+	}
+	x := &exchange{stream: s, cluster: c}
+	x.ctx, x.cancel = context.WithCancelCause(context.Background())
+	if !end {
+		x.body = newPipe(s.RequestWritten)
+		request.Body, request.ContentLength = x.body, contentLength(h)
+	}
+	x.request = request.WithContext(x.ctx)
+	x.limit(r.Data.(*route), h)
+	go x.run()
+	return x, nil
+}
+
+// limit sets the time limits of the route, and those that the request asks
+// for by header as it may of Envoy.
+func (x *exchange) limit(r *route, h *engine.Headers) {
+	timeout := r.spec.Timeout
+	if ms, err := strconv.Atoi(h.Value("x-envoy-upstream-rq-timeout-ms")); err == nil && ms >= 0 {
+		timeout = time.Duration(ms) * time.Millisecond
+	}
+	x.request.Header.Del("X-Envoy-Upstream-Rq-Timeout-Ms")
+	if timeout > 0 {
+		timer := time.AfterFunc(timeout, func() { x.cancel(errTimeout) })
+		context.AfterFunc(x.ctx, func() { timer.Stop() })
+	}
+	if x.timeout = r.spec.IdleTimeout; x.timeout > 0 {
+		x.idle = time.AfterFunc(x.timeout, func() { x.cancel(errIdle) })
+	}
+}
+
+// alive starts the idle time anew.
+func (x *exchange) alive() {
+	if x.idle != nil {
+		x.idle.Reset(x.timeout)
+	}
+}
+
+// Data implements [engine.Exchange].
+func (x *exchange) Data(b []byte, end bool) {
+	x.alive()
+	if x.body != nil {
+		x.body.write(b, end)
+	}
+}
+
+// Trailers implements [engine.Exchange]. Only trailers that a Trailer header
+// announced reach an HTTP/1.1 upstream.
+func (x *exchange) Trailers(h *engine.Headers) {
+	for _, f := range h.Fields() {
+		if name := http.CanonicalHeaderKey(f[0]); x.request.Trailer != nil {
+			x.request.Trailer[name] = append(x.request.Trailer[name], f[1])
+		}
+	}
+	x.Data(nil, true)
+}
+
+// Cancel implements [engine.Exchange].
+func (x *exchange) Cancel() {
+	x.cancel(context.Canceled)
+	if x.idle != nil {
+		x.idle.Stop()
+	}
+	if x.body != nil {
+		_ = x.body.Close()
+	}
+}
+
+func (x *exchange) run() {
+	x.stream.Connected(x.request.URL.Host)
+	response, err := x.cluster.transport.RoundTrip(x.request)
+	if err != nil {
+		x.stream.Fail(x.failure(err))
+		x.Cancel()
+		return
+	}
+	defer response.Body.Close()
+	x.alive()
+	h := engine.NewHeaders([2]string{":status", strconv.Itoa(response.StatusCode)})
+	appendFields(h, response.Header)
+	if response.Body == http.NoBody || response.ContentLength == 0 {
+		x.stream.ResponseHeaders(h, true)
+		return
+	}
+	x.stream.ResponseHeaders(h, false)
+	if err := x.copyBody(response); err != nil {
+		x.stream.Fail(x.failure(err))
+	}
+	x.Cancel()
+}
+
+// copyBody passes on what comes as it comes, as fast as it is taken.
+func (x *exchange) copyBody(response *http.Response) error {
+	buf := make([]byte, chunkSize)
+	for {
+		if err := x.stream.WaitResponse(x.ctx); err != nil {
+			return err
+		}
+		n, err := response.Body.Read(buf)
+		x.alive()
+		if n > 0 {
+			x.stream.ResponseData(append([]byte(nil), buf[:n]...), false)
+		}
+		switch {
+		case err == nil:
+		case !errors.Is(err, io.EOF):
+			return err
+		default:
+			if t := trailers(response.Trailer); t != nil {
+				x.stream.ResponseTrailers(t)
+			} else {
+				x.stream.ResponseData(nil, true)
+			}
+			return nil
+		}
+	}
+}
+
+const connectError = "upstream connect error or disconnect/reset before headers. reset reason: "
+
+// failure says what err is, in Envoy's words.
+func (x *exchange) failure(err error) engine.Failure {
+	var op *net.OpError
+	switch cause := context.Cause(x.ctx); {
+	case errors.Is(cause, errTimeout):
+		return engine.Failure{Status: http.StatusGatewayTimeout, Body: "upstream request timeout",
+			Details: "response_timeout", Flag: "UT"}
+	case errors.Is(cause, errIdle):
+		return engine.Failure{Status: http.StatusGatewayTimeout, Body: "stream timeout",
+			Details: "stream_idle_timeout", Flag: "SI"}
+	case errors.As(err, &op) && op.Op == "dial":
+		return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "connection failure",
+			Details: "upstream_reset_before_response_started{connection_failure}", Flag: "UF"}
+	}
+	return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "connection termination",
+		Details: "upstream_reset_before_response_started{connection_termination}", Flag: "UC"}
+}

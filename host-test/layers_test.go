@@ -1,0 +1,108 @@
+package hosttest_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// layers says which packages of ours each package may import, by prefixes
+// below the module. A package in no layer fails the test.
+var layers = []struct {
+	prefix string
+	may    []string
+}{
+	{"common/abi", nil},
+	{"common/jsonscan", nil},
+	{"common/sse", nil},
+	{"common/secret", nil},
+	{"common/problem", nil},
+	{"common/llm", []string{"common/problem"}},
+	{"common/jsonedit", []string{"common/jsonscan"}},
+	{"common/config/cmd/configdoc", []string{"common/config", "common/secret"}},
+	{"common/config", []string{"common/secret", "common/jsonscan"}},
+	{"common/codec/", []string{"common/codec$", "common/llm", "common/sse", "common/jsonscan", "common/jsonedit", "common/problem"}},
+	{"common/codec", []string{"common/llm", "common/sse", "common/jsonscan", "common/jsonedit", "common/problem"}},
+	{"common/provider", []string{"common/codec", "common/llm", "common/secret", "common/problem"}},
+	{"common/plugin", []string{"common/abi", "common/problem"}},
+	{"plugins/ai-gateway", []string{"common/plugin", "plugins/"}},
+	{"plugins/", []string{"common/"}},
+	{"host-test/cmd/aigw", []string{"host-test", "common/", "plugins/"}},
+	{"host-test/guests/", []string{"host-test/guests/", "common/plugin", "common/problem"}},
+	{"host-test", []string{"host-test", "common/abi"}},
+	{"examples", []string{"host-test"}},
+}
+
+// banned is what code that runs inside a host never imports: it would be
+// dead weight in every worker, or have no meaning there.
+var banned = []string{"net/http", "os", "testing", "fmt", "encoding/json", "github.com/tetratelabs/wazero"}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestLayers(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, "aigateway/")
+		at := slices.IndexFunc(layers, func(l struct {
+			prefix string
+			may    []string
+		}) bool {
+			return strings.HasPrefix(name, l.prefix)
+		})
+		if !assert.GreaterOrEqual(t, at, 0, "%s is in no layer", name) {
+			continue
+		}
+		for _, path := range p.Imports {
+			imported, ours := strings.CutPrefix(path, "aigateway/")
+			if ours {
+				assert.True(t, mayImport(layers[at].may, name, imported), "%s must not import %s", name, imported)
+			}
+			if inHost(name) {
+				assert.NotContains(t, banned, path, "%s runs inside a host", name)
+			}
+		}
+	}
+}
+
+func mayImport(may []string, from, path string) bool {
+	if strings.HasPrefix(from, "plugins/") && strings.HasPrefix(path, "plugins/") && !strings.HasPrefix(from, "plugins/ai-gateway/") {
+		return strings.HasPrefix(from, path+"/") // a plugin's own wasm command
+	}
+	return slices.ContainsFunc(may, func(prefix string) bool {
+		exact, ok := strings.CutSuffix(prefix, "$")
+		return ok && path == exact || !ok && strings.HasPrefix(path, prefix)
+	})
+}
+
+func inHost(name string) bool {
+	if strings.HasPrefix(name, "host-test/guests/") {
+		return true
+	}
+	return (strings.HasPrefix(name, "common/") || strings.HasPrefix(name, "plugins/")) && !strings.Contains(name, "/cmd/")
+}
+
+// packages lists what is built for wasm and what is built here.
+func packages(t *testing.T) (list []goPackage) {
+	for _, environment := range [][]string{{"GOOS=wasip1", "GOARCH=wasm"}, nil} {
+		command := exec.Command("go", "list", "-json=ImportPath,Imports", "aigateway/common/...", "aigateway/plugins/...")
+		if environment == nil {
+			command.Args = append(command.Args, "aigateway/host-test/...")
+		}
+		command.Env = append(command.Environ(), environment...)
+		out, err := command.Output()
+		require.NoError(t, err)
+		for decoder := json.NewDecoder(strings.NewReader(string(out))); decoder.More(); {
+			var p goPackage
+			require.NoError(t, decoder.Decode(&p))
+			list = append(list, p)
+		}
+	}
+	return list
+}

@@ -1,0 +1,125 @@
+package hosttest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"aigateway/host-test/upstream"
+)
+
+// volatile are headers that differ between hosts and runs, or follow from the
+// rest: what a case says nothing about.
+var volatile = []string{
+	"Date", "Server", "Content-Length", "Transfer-Encoding", "X-Request-Id", "X-Envoy-Upstream-Service-Time",
+	"X-Envoy-Expected-Rq-Timeout-Ms", "X-Forwarded-Proto", "X-Forwarded-For", "X-Envoy-Internal", "Via", "Connection", "User-Agent",
+	"X-Envoy-External-Address",
+}
+
+// result is what a host did with a case.
+type result struct {
+	upstream []byte // nil: the provider was not reached
+	response []byte
+}
+
+// send sends the request of a case to address and returns the answer as a
+// message that can be compared.
+func send(address string, raw []byte) ([]byte, error) {
+	request, err := parseRequest(raw)
+	if err != nil {
+		return nil, err
+	}
+	request.URL.Scheme, request.URL.Host = "http", address
+	transport := &http.Transport{DisableCompression: true, DisableKeepAlives: true,
+		DialContext: (&net.Dialer{Timeout: 5 * time.Second}).DialContext}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	response, err := transport.RoundTrip(request.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "HTTP/1.1 %s\n", response.Status)
+	writeHeader(&b, response.Header)
+	b.Write(normal(body))
+	if err != nil {
+		b.WriteString("\n[the connection broke]")
+	}
+	return b.Bytes(), nil
+}
+
+// parseRequest reads a message whose head ends in LF, and gives it the length
+// of its body.
+func parseRequest(raw []byte) (*http.Request, error) {
+	head, body, ok := bytes.Cut(raw, []byte("\n\n"))
+	if !ok {
+		head, body = bytes.TrimSuffix(raw, []byte("\n")), nil
+	}
+	body = trimLast(body)
+	text := strings.ReplaceAll(string(head), "\n", "\r\n") + "\r\n"
+	if len(body) > 0 {
+		text += "Content-Length: " + strconv.Itoa(len(body)) + "\r\n"
+	}
+	request, err := http.ReadRequest(bufio.NewReader(io.MultiReader(strings.NewReader(text+"\r\n"), bytes.NewReader(body))))
+	if err != nil {
+		return nil, fmt.Errorf("request.http: %w", err)
+	}
+	if request.Host == "" {
+		request.Host = "gateway.test"
+	}
+	if request.Header.Get("User-Agent") == "" {
+		request.Header.Set("User-Agent", "hosttest")
+	}
+	request.RequestURI = ""
+	return request, nil
+}
+
+// received renders what the provider got.
+func received(r upstream.Request) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s %s HTTP/1.1\nHost: %s\n", r.Method, r.Target, r.Host)
+	writeHeader(&b, r.Header)
+	b.Write(normal(r.Body))
+	return b.Bytes()
+}
+
+func writeHeader(b *bytes.Buffer, h http.Header) {
+	names := make([]string, 0, len(h))
+	for name := range h {
+		if !slices.Contains(volatile, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		for _, value := range h[name] {
+			fmt.Fprintf(b, "%s: %s\n", name, value)
+		}
+	}
+	b.WriteByte('\n')
+}
+
+var seconds = regexp.MustCompile(`"(created|created_at)":(\d{10})\b`)
+
+// normal replaces the time of the run, so that it can be compared.
+func normal(body []byte) []byte {
+	return seconds.ReplaceAllFunc(body, func(match []byte) []byte {
+		name, digits, _ := strings.Cut(string(match), ":")
+		n, _ := strconv.ParseInt(digits, 10, 64)
+		if age := time.Since(time.Unix(n, 0)); age < time.Hour && age > -time.Minute {
+			return []byte(name + ":NOW")
+		}
+		return match
+	})
+}

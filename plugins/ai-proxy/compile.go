@@ -1,0 +1,184 @@
+package aiproxy
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"aigateway/common/config"
+	"aigateway/common/provider"
+)
+
+// compile makes a service of a provider's configuration.
+func compile(c *Provider, at *config.Report) *service {
+	d := provider.Find(c.Type)
+	if d == nil {
+		at.Member("type").OneOf(c.Type, provider.Names()...)
+		return nil
+	}
+	s := &service{
+		Descriptor: d, keys: c.APITokens, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
+		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
+		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
+	}
+	if len(s.keys) == 0 && !d.KeyOptional {
+		at.Member("apiTokens").Fault(c.Type + " needs a key")
+	}
+	for i, key := range c.APITokens {
+		if key.Empty() || strings.ContainsFunc(key.Reveal(), func(r rune) bool { return r <= ' ' && r != ' ' || r == 0x7f }) {
+			at.Member("apiTokens").Index(i).Fault("must be a key that can stand in a header")
+		}
+	}
+	s.models = s.compileModels(c, at)
+	s.settings = compileSettings(c, at)
+	s.host = cmp.Or(c.ProviderDomain, s.address(c, at))
+	return s
+}
+
+func (s *service) compileModels(c *Provider, at *config.Report) mapping {
+	models, bad := compileMapping(c.ModelMapping)
+	for _, key := range config.SortedKeys(bad) {
+		at.Member("modelMapping").Member(key).Fault("is not a regular expression: " + bad[key].Error())
+	}
+	return models
+}
+
+// address returns the host of the service, and puts in order what its own
+// fields say of its paths.
+func (s *service) address(c *Provider, at *config.Report) string {
+	switch c.Type {
+	case "openai":
+		return s.custom(c.OpenAICustomURL)
+	case "vllm":
+		host, _, _ := strings.Cut(c.VLLMServerHost, ":")
+		return cmp.Or(s.customHost(c.VLLMCustomURL), host, s.Host)
+	case "azure":
+		return s.azure(c.AzureServiceURL, at)
+	case "ollama":
+		if c.OllamaServerHost == "" {
+			at.Member("ollamaServerHost").Fault("is required for type ollama")
+		}
+		if c.OllamaServerPort == 0 {
+			at.Member("ollamaServerPort").Fault("is required for type ollama")
+		}
+		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
+	case "generic":
+		return c.GenericHost
+	case "qwen":
+		if !c.QwenEnableCompatible {
+			at.Member("qwenEnableCompatible").Fault("must be true: DashScope's native API is not supported")
+		}
+		return cmp.Or(c.QwenDomain, s.Host)
+	}
+	return s.Host
+}
+
+func (s *service) custom(url string) string { return cmp.Or(s.customHost(url), s.Host) }
+
+// customHost takes the paths from url, and returns its host.
+func (s *service) customHost(url string) string {
+	if url == "" {
+		return ""
+	}
+	host, path := splitURL(url)
+	path = strings.TrimSuffix(path, "/")
+	if api, _ := provider.Detect("/v1/" + path[strings.LastIndexByte(path, '/')+1:]); api != provider.Unknown || directPath(path) {
+		s.fixed = path
+		return host
+	}
+	for api, pattern := range s.paths {
+		if rest, ok := strings.CutPrefix(pattern, "/v1"); ok && path != "" {
+			s.paths[api] = path + rest
+		}
+	}
+	return host
+}
+
+// directPath tells whether a custom URL names one API rather than a base.
+func directPath(path string) bool {
+	for _, end := range []string{
+		"/completions", "/embeddings", "/audio/speech", "/audio/transcriptions", "/audio/translations", "/images/generations",
+		"/images/variations", "/images/edits", "/models", "/responses", "/fine_tuning/jobs", "/fine_tuning/checkpoints",
+		"/realtime", "/videos", "/rerank",
+	} {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// azure reads one of the three forms of azureServiceUrl: a resource, a
+// deployment, or the whole path of an API.
+func (s *service) azure(url string, at *config.Report) string {
+	url, query, _ := strings.Cut(url, "?")
+	if !strings.Contains(query, "api-version=") {
+		at.Member("azureServiceUrl").Fault("must be the URL of an Azure OpenAI resource with its api-version, such as " +
+			"https://NAME.openai.azure.com/?api-version=2024-10-21")
+	}
+	s.query = query
+	host, path := splitURL(url)
+	path = strings.TrimSuffix(path, "/")
+	deployment, ok := strings.CutPrefix(path, "/openai/deployments/")
+	switch {
+	case path == "":
+	case ok && !strings.Contains(deployment, "/"):
+		for api, pattern := range s.paths {
+			s.paths[api] = strings.Replace(pattern, "{model}", deployment, 1)
+		}
+	default:
+		s.fixed = path
+	}
+	return host
+}
+
+func splitURL(url string) (host, path string) {
+	if _, rest, ok := strings.Cut(url, "://"); ok {
+		url = rest
+	}
+	if i := strings.IndexByte(url, '/'); i >= 0 {
+		return url[:i], url[i:]
+	}
+	return url, ""
+}
+
+// parameters are what mode auto may set, with their path in each protocol;
+// an empty one does not exist there.
+var parameters = []struct{ name, openai, claude string }{
+	{"max_tokens", "max_tokens", "max_tokens"},
+	{"temperature", "temperature", "temperature"},
+	{"top_p", "top_p", "top_p"},
+	{"top_k", "", "top_k"},
+	{"seed", "seed", ""},
+}
+
+// compileSettings returns the settings for client bodies: they are applied
+// before a body is converted. Under protocol original that is the provider's
+// own form, otherwise it is OpenAI's.
+func compileSettings(c *Provider, at *config.Report) (settings []setting) {
+	for i, custom := range c.CustomSettings {
+		path := custom.Name
+		if custom.Mode == "auto" {
+			path = autoPath(custom.Name, c.Protocol == "original" && c.Type == "claude")
+		}
+		if path == "" {
+			at.Member("customSettings").Index(i).Member("name").Fault(`mode auto knows no "` + custom.Name + `" for this protocol; use mode raw`)
+			continue
+		}
+		settings = append(settings, setting{path, custom.Value, custom.Overwrite})
+	}
+	return settings
+}
+
+func autoPath(name string, claude bool) string {
+	for _, p := range parameters {
+		if p.name == name && claude {
+			return p.claude
+		}
+		if p.name == name {
+			return p.openai
+		}
+	}
+	return ""
+}

@@ -1,0 +1,120 @@
+package aiproxy
+
+import (
+	"aigateway/common/config"
+	"aigateway/common/secret"
+)
+
+// Config is the configuration of ai-proxy, field by field that of Higress'
+// plugin of this name. A rule of _rules_ starts as a copy of the rest.
+type Config struct {
+	// Provider is the one provider. It wins over providers.
+	Provider *Provider `json:"provider"`
+	// Providers are those that activeProviderId can choose from.
+	Providers []Provider `json:"providers"`
+	// ActiveProviderID is the id of the provider in use. Without one, and
+	// without provider, requests pass as they are.
+	ActiveProviderID string `json:"activeProviderId"`
+
+	// active is what the above comes to, nil where requests pass.
+	active *service
+}
+
+// Validate makes the active provider ready. The others are not looked at:
+// they may be of a type that this version does not have.
+func (c *Config) Validate(at *config.Report) {
+	if c.Provider != nil {
+		c.active = compile(c.Provider, at.Member("provider"))
+		return
+	}
+	if c.ActiveProviderID == "" {
+		return
+	}
+	for i := range c.Providers {
+		if c.Providers[i].ID == c.ActiveProviderID {
+			c.active = compile(&c.Providers[i], at.Member("providers").Index(i))
+			return
+		}
+	}
+	at.Member("activeProviderId").Warn("is the id of no provider, so that requests pass as they are")
+}
+
+// Provider is one service and how to use it.
+type Provider struct {
+	// ID is what activeProviderId calls this provider.
+	ID string `json:"id"`
+	// Type says which service this is.
+	Type string `json:"type" required:"true"`
+	// APITokens are the keys of the service. Each request takes one of them
+	// at random.
+	APITokens []secret.String `json:"apiTokens"`
+	// Timeout bounds calls that the plugin makes besides the request itself,
+	// in milliseconds.
+	Timeout uint32 `json:"timeout" default:"120000"`
+	// FirstByteTimeout bounds the time until a streamed answer begins, in
+	// milliseconds; 0 means that nothing does.
+	FirstByteTimeout uint32 `json:"firstByteTimeout"`
+	// ModelMapping says what the service calls a model: by its name, by a
+	// prefix ("gpt-*"), by a regular expression ("~^gpt-(.+)$", whose value
+	// may use $1), or any ("*"). The longest prefix or expression wins. An
+	// empty value keeps the name.
+	ModelMapping map[string]string `json:"modelMapping"`
+	// Protocol is openai for requests in any client protocol, which are
+	// converted where the service does not speak it; original sends bodies
+	// and paths as they are.
+	Protocol string `json:"protocol" default:"openai" enum:"openai,original"`
+	// CustomSettings set members of request bodies.
+	CustomSettings []CustomSetting `json:"customSettings"`
+	// MergeConsecutiveMessages joins neighbouring messages of one role.
+	MergeConsecutiveMessages bool `json:"mergeConsecutiveMessages"`
+
+	// BasePath is the part of client paths that basePathHandling is about.
+	BasePath string `json:"basePath"`
+	// BasePathHandling removes basePath from the client's path, or puts it
+	// in front of the provider's.
+	BasePathHandling string `json:"basePathHandling" enum:"removePrefix,prepend"`
+	// ProviderDomain replaces the host of the service.
+	ProviderDomain string `json:"providerDomain"`
+	// ProviderBasePath is put in front of the service's paths.
+	ProviderBasePath string `json:"providerBasePath"`
+
+	// OpenAICustomURL is where type openai finds its service: the host and
+	// what takes the place of /v1, or the whole path of one API.
+	OpenAICustomURL string `json:"openaiCustomUrl"`
+	// VLLMCustomURL is openaiCustomUrl for type vllm.
+	VLLMCustomURL string `json:"vllmCustomUrl"`
+	// VLLMServerHost is the host of type vllm.
+	VLLMServerHost string `json:"vllmServerHost"`
+	// AzureServiceURL is the address of a resource, a deployment or an API
+	// of type azure, with its api-version.
+	AzureServiceURL string `json:"azureServiceUrl"`
+	// OllamaServerHost is the host of type ollama.
+	OllamaServerHost string `json:"ollamaServerHost"`
+	// OllamaServerPort is the port of type ollama.
+	OllamaServerPort uint16 `json:"ollamaServerPort"`
+	// GenericHost is the host of type generic; without one it is the
+	// client's.
+	GenericHost string `json:"genericHost"`
+	// QwenDomain is the host of type qwen.
+	QwenDomain string `json:"qwenDomain"`
+	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen.
+	QwenEnableCompatible bool `json:"qwenEnableCompatible" default:"true"`
+	// ClaudeVersion is the anthropic-version of type claude.
+	ClaudeVersion string `json:"claudeVersion"`
+	// APIVersion is an older name of claudeVersion.
+	APIVersion string `json:"apiVersion"`
+}
+
+// CustomSetting sets one member of request bodies.
+type CustomSetting struct {
+	// Name is the member, by its name in the OpenAI API in mode auto; in
+	// mode raw a path whose parts are separated by dots.
+	Name string `json:"name" required:"true"`
+	// Value is any JSON value.
+	Value config.Raw `json:"value" required:"true"`
+	// Mode is auto for the parameters that services call differently, raw
+	// for any member.
+	Mode string `json:"mode" default:"auto" enum:"auto,raw"`
+	// Overwrite replaces what the client sent.
+	Overwrite bool `json:"overwrite" default:"true"`
+}

@@ -1,0 +1,105 @@
+package aiproxy
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"aigateway/common/jsonscan"
+	"aigateway/common/llm"
+)
+
+// mapping says what a model is called at the provider.
+//
+// An exact name wins; then the longest prefix that matches ("gpt-*"); then a
+// regular expression ("~^gpt-(.+)$", whose value may use $1), the longest
+// first; then "*". An empty value means that the name stays.
+type mapping struct {
+	exact    map[string]string
+	prefixes []prefix
+	patterns []pattern
+	fallback string
+}
+
+type prefix struct{ start, target string }
+
+type pattern struct {
+	expression *regexp.Regexp
+	target     string
+}
+
+// compileMapping refuses expressions that are none, by their key.
+func compileMapping(table map[string]string) (m mapping, bad map[string]error) {
+	bad = map[string]error{}
+	m.exact = map[string]string{}
+	for key, target := range table {
+		expression, isPattern := strings.CutPrefix(key, "~")
+		start, isPrefix := strings.CutSuffix(key, "*")
+		switch {
+		case isPattern:
+			compiled, err := regexp.Compile(expression)
+			if err != nil {
+				bad[key] = err
+				continue
+			}
+			m.patterns = append(m.patterns, pattern{compiled, target})
+		case key == "*":
+			m.fallback = target
+		case isPrefix:
+			m.prefixes = append(m.prefixes, prefix{start, target})
+		default:
+			m.exact[key] = target
+		}
+	}
+	slices.SortFunc(m.prefixes, func(a, b prefix) int { return longest(a.start, b.start) })
+	slices.SortFunc(m.patterns, func(a, b pattern) int { return longest(a.expression.String(), b.expression.String()) })
+	return m, bad
+}
+
+// longest orders longer texts first, and texts of one length by content, so
+// that the order never depends on that of a map.
+func longest(a, b string) int {
+	return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+}
+
+// target returns what the provider calls model.
+func (m *mapping) target(model string) string {
+	return cmp.Or(m.find(model), model)
+}
+
+func (m *mapping) find(model string) string {
+	if target, ok := m.exact[model]; ok {
+		return target
+	}
+	for _, p := range m.prefixes {
+		if strings.HasPrefix(model, p.start) {
+			return p.target
+		}
+	}
+	for _, p := range m.patterns {
+		if p.expression.MatchString(model) {
+			return p.expression.ReplaceAllString(model, p.target)
+		}
+	}
+	return m.fallback
+}
+
+// empty tells whether every model keeps its name.
+func (m *mapping) empty() bool {
+	return len(m.exact) == 0 && len(m.prefixes) == 0 && len(m.patterns) == 0 && m.fallback == ""
+}
+
+// literal returns the literal of what the provider calls model, nil if that
+// is what it is called already.
+func (m *mapping) literal(model llm.Text) llm.Text {
+	if m.empty() {
+		return nil
+	}
+	name := jsonscan.Text(model)
+	target := m.target(name)
+	if target == name && model != nil || target == "" {
+		return nil
+	}
+	return jsonscan.AppendQuoted(nil, target)
+}

@@ -1,0 +1,138 @@
+package aiproxy
+
+import (
+	"time"
+
+	"aigateway/common/codec"
+	"aigateway/common/config"
+	"aigateway/common/jsonedit"
+	"aigateway/common/llm"
+	"aigateway/common/plugin"
+	"aigateway/common/problem"
+	"aigateway/common/provider"
+)
+
+// Plugin is ai-proxy as a module offers it.
+func Plugin() plugin.Definition {
+	return plugin.Definition{Name: "ai-proxy", New: func(root *plugin.Root) plugin.Plugin { return &proxy{root: root} }}
+}
+
+// proxy is ai-proxy under one configuration in one VM. Exchanges take turns:
+// what only one callback needs is kept here once for all of them.
+type proxy struct {
+	root  *plugin.Root
+	rules *config.Rules[Config]
+
+	free    []*exchange
+	bridges map[bridgeKey][]*codec.Bridge
+	waiting []*exchange // for the first byte, see Tick
+
+	head    codec.Head
+	edits   jsonedit.Edits
+	request llm.Request
+	lost    []llm.Loss
+	buffers buffers
+}
+
+type bridgeKey struct{ client, upstream provider.API }
+
+// trim gives up what one large exchange left behind.
+func (p *proxy) trim() {
+	p.buffers.trim()
+	if cap(p.request.Parts) > 1<<10 {
+		p.request = llm.Request{}
+	}
+}
+
+// Configure implements plugin.Plugin. It refuses nothing: a rule that cannot be
+// used answers for itself, and must not take the others down.
+func (p *proxy) Configure(raw []byte) error {
+	rules, faults := config.Load[Config](raw, inherit)
+	for _, f := range faults {
+		level := plugin.Error
+		if f.Warning() {
+			level = plugin.Warn
+		}
+		p.root.Log(level, "config.fault", "path", f.Path, "fault", f.Text)
+	}
+	p.rules = rules
+	p.bridges = map[bridgeKey][]*codec.Bridge{}
+	if timed(rules) {
+		p.root.Every(firstByteTick)
+	}
+	return nil
+}
+
+// firstByteTick is how exactly firstByteTimeout is kept.
+const firstByteTick = 100 * time.Millisecond
+
+// Begin implements plugin.Plugin.
+func (p *proxy) Begin() plugin.Exchange {
+	if n := len(p.free); n > 0 {
+		x := p.free[n-1]
+		p.free = p.free[:n-1]
+		return x
+	}
+	return &exchange{proxy: p}
+}
+
+// exchange is the state of one exchange.
+type exchange struct {
+	proxy   *proxy
+	service *service
+	bridge  *codec.Bridge // of a converted reply
+	plan    plan
+	phase   phase
+
+	streams    bool // the client asked for a stream
+	hidesUsage bool // usage was asked for by us, not by the client
+	tellsLoss  bool // the client wants to know what was lost
+	usage      bool // the client asked for usage in the stream
+	status     int
+	model      llm.Text // as the client wrote it, where the reply is converted
+	losses     []byte
+	filter     usageFilter
+	deadline   time.Time
+	stream     *plugin.Stream
+}
+
+// phase says what the exchange waits for.
+type phase uint8
+
+const (
+	passing     phase = iota // nothing: all that comes goes on
+	reading                  // the end of the request's body
+	sent                     // the response's headers
+	converting               // the events of a stream, to be converted
+	filtering                // the events of a stream, some to be hidden
+	collecting               // the end of the response's body
+	translating              // the end of the body of an error
+)
+
+// Close implements plugin.Exchange.
+func (x *exchange) Close(*plugin.Stream) {
+	p := x.proxy
+	x.giveBack()
+	x.filter.events.Reset()
+	*x = exchange{proxy: p, losses: x.losses[:0], model: x.model[:0], filter: x.filter}
+	p.free = append(p.free, x)
+}
+
+// giveBack returns what a reply was converted with.
+func (x *exchange) giveBack() {
+	if x.bridge != nil {
+		key := bridgeKey{x.plan.client, x.plan.upstream}
+		x.proxy.bridges[key] = append(x.proxy.bridges[key], x.bridge)
+		x.bridge = nil
+	}
+}
+
+// Render implements plugin.Exchange.
+func (x *exchange) Render(dst []byte, p *problem.Problem) ([]byte, string) {
+	api := x.plan.client
+	if api != provider.Messages {
+		api = provider.Chat // every other API has OpenAI's errors
+	}
+	var d provider.Descriptor
+	return d.Codec(api).EncodeProblem(dst, p), "application/json"
+}

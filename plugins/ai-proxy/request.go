@@ -1,0 +1,235 @@
+package aiproxy
+
+import (
+	"bytes"
+	"time"
+
+	"aigateway/common/codec"
+	"aigateway/common/jsonedit"
+	"aigateway/common/llm"
+	"aigateway/common/plugin"
+	"aigateway/common/problem"
+	"aigateway/common/provider"
+)
+
+// RequestHeaders implements plugin.Exchange.
+func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
+	headers := s.RequestHeaders()
+	service, err := x.proxy.match(s)
+	if err != nil {
+		x.plan.client, _ = provider.Detect(clientPath(headers))
+		return s.Reply(problem.New(problem.Internal, err, "the gateway's configuration for this route is invalid"))
+	}
+	if service == nil {
+		return plugin.Continue
+	}
+	x.service = service
+	var ok bool
+	if x.plan, ok = service.plan(clientPath(headers)); !ok {
+		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.plan.client.String()))
+	}
+	x.phase = sent
+	if end || !x.reads(headers) {
+		x.address(headers, nil)
+		return plugin.Continue
+	}
+	x.phase = reading
+	return plugin.Pause
+}
+
+func clientPath(h *plugin.Headers) string {
+	path, _, _ := bytes.Cut(h.Value(":path"), []byte{'?'})
+	return string(path)
+}
+
+// reads tells whether the body must be seen: whether it is JSON of an API
+// that is known.
+func (x *exchange) reads(h *plugin.Headers) bool {
+	if x.plan.client == provider.Unknown || x.service.original && len(x.service.settings) == 0 {
+		return false
+	}
+	contentType := h.Value("content-type")
+	return contentType == nil || bytes.Contains(contentType, []byte("json"))
+}
+
+// RequestBody implements plugin.Exchange.
+func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
+	if x.phase != reading {
+		return plugin.Continue
+	}
+	if !end {
+		return plugin.Pause
+	}
+	x.phase = sent
+	p := x.proxy
+	defer p.trim()
+	body := s.Body()
+	headers := s.RequestHeaders()
+	x.tellsLoss = headers.Value(lossHeader) != nil
+
+	changed := p.applySettings(x.service, body)
+	own := len(x.service.settings) > 0
+	var err error
+	if x.plan.converts() {
+		err = x.convert(s, changed)
+	} else {
+		err = x.patch(s, changed, own)
+	}
+	if err != nil {
+		return x.refuse(s, err)
+	}
+	x.address(headers, p.head.Model)
+	x.awaitFirstByte(s)
+	return plugin.Continue
+}
+
+func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
+	known, ok := err.(*problem.Problem)
+	if !ok {
+		known = problem.New(problem.Invalid, err, err.Error())
+	}
+	return s.Reply(known)
+}
+
+// applySettings returns body with the custom settings applied.
+func (p *proxy) applySettings(s *service, body []byte) []byte {
+	for _, set := range s.settings {
+		changed, ok := jsonedit.Set(p.buffers.next(), body, set.path, set.value, set.overwrite)
+		if ok {
+			body = p.buffers.keep(changed)
+		}
+	}
+	return body
+}
+
+// patch changes what must be changed of a request that stays in its protocol.
+// Own tells that body is ours already, so that the host must get all of it.
+func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) error {
+	p := x.proxy
+	client := x.service.Codec(x.plan.client)
+	if client == nil {
+		client = x.service.Codec(provider.Chat) // other JSON APIs have a model like it
+	}
+	if x.service.merge && x.plan.client == provider.Chat {
+		body, own = p.merge(client, body, own)
+	}
+	p.head.Reset()
+	if err := client.ScanHead(&p.head, body); err != nil {
+		return err
+	}
+	x.streams = p.head.Stream
+	change := codec.Patch{Model: x.service.models.literal(p.head.Model)}
+	if x.plan.client == provider.Chat && !x.service.original {
+		change.SystemRole = x.service.Quirks.Has(provider.NoDeveloperRole)
+		change.Usage = p.head.Stream && p.head.StreamUsage != llm.True && !x.service.Quirks.Has(provider.NoStreamOptions)
+	}
+	x.hidesUsage = change.Usage
+	p.edits.Reset()
+	client.Patch(&p.edits, &p.head, change)
+	if change.Model != nil {
+		p.head.Model = change.Model
+	}
+	x.write(s, body, own)
+	return nil
+}
+
+// write gives the host the edited body, or only the part up to the last edit
+// where the rest is its own.
+func (x *exchange) write(s *plugin.Stream, body []byte, own bool) {
+	p := x.proxy
+	switch {
+	case own:
+		s.ReplaceBody(s.BodySize(), p.edits.Apply(p.buffers.next(), body))
+	case !p.edits.Empty():
+		out, end := p.edits.Prefix(p.buffers.next(), body)
+		s.ReplaceBody(end, p.buffers.keep(out))
+	}
+}
+
+// merge joins neighbouring messages of one role. A body that cannot be read
+// is left as it is: the provider will say what is wrong with it.
+func (p *proxy) merge(c codec.Codec, body []byte, own bool) ([]byte, bool) {
+	p.request.Reset()
+	if c.DecodeRequest(&p.request, body) != nil || !p.request.MergeConsecutive() {
+		return body, own
+	}
+	merged, err := c.EncodeRequest(p.buffers.next(), &p.request, &p.lost)
+	if err != nil {
+		return body, own
+	}
+	return p.buffers.keep(merged), true
+}
+
+// convert replaces the body by one in the provider's protocol.
+func (x *exchange) convert(s *plugin.Stream, body []byte) error {
+	p := x.proxy
+	client, upstream := x.service.codecs(x.plan)
+	p.request.Reset()
+	p.lost = p.lost[:0]
+	if err := client.DecodeRequest(&p.request, body); err != nil {
+		return err
+	}
+	r := &p.request
+	x.streams, x.usage = r.Stream, r.StreamUsage == llm.True || x.plan.client != provider.Chat
+	x.model = append(x.model[:0], r.Model...)
+	if target := x.service.models.literal(r.Model); target != nil {
+		r.Model = target
+	}
+	if x.service.merge {
+		r.MergeConsecutive()
+	}
+	p.head.Model = r.Model
+	out, err := upstream.EncodeRequest(p.buffers.next(), r, &p.lost)
+	if err != nil {
+		return err
+	}
+	x.noteLosses(s)
+	s.ReplaceBody(s.BodySize(), p.buffers.keep(out))
+	return nil
+}
+
+// lossHeader, sent by a client with any value, asks what of its request the
+// provider's protocol could not carry; the response's header of this name
+// says it.
+const lossHeader = "x-ai-gateway-loss"
+
+func (x *exchange) noteLosses(s *plugin.Stream) {
+	for _, loss := range x.proxy.lost {
+		if s.Root().Enabled(plugin.Info) {
+			s.Log(plugin.Info, "request.loss", "path", loss.Path, "reason", loss.Reason)
+		}
+		if x.tellsLoss {
+			if len(x.losses) > 0 {
+				x.losses = append(x.losses, "; "...)
+			}
+			x.losses = append(append(append(x.losses, loss.Path...), ": "...), loss.Reason...)
+		}
+	}
+}
+
+// awaitFirstByte begins the time that the provider has for its first byte.
+func (x *exchange) awaitFirstByte(s *plugin.Stream) {
+	if x.service.firstByte > 0 && x.streams {
+		x.stream = s
+		x.deadline = time.Now().Add(x.service.firstByte)
+		x.proxy.waiting = append(x.proxy.waiting, x)
+	}
+}
+
+// Tick implements plugin.Ticker: it answers exchanges whose provider took too
+// long for the first byte.
+func (p *proxy) Tick() {
+	now := time.Now()
+	kept := p.waiting[:0]
+	for _, x := range p.waiting {
+		switch {
+		case x.stream == nil || x.phase != sent:
+		case now.After(x.deadline):
+			x.stream.Abort(problem.New(problem.Timeout, nil, "the provider sent nothing within firstByteTimeout"))
+		default:
+			kept = append(kept, x)
+		}
+	}
+	clear(p.waiting[len(kept):])
+	p.waiting = kept
+}

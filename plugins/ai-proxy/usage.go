@@ -1,0 +1,35 @@
+package aiproxy
+
+import (
+	"aigateway/common/plugin"
+	"aigateway/common/sse"
+)
+
+// usageFilter hides from a stream the event that is there only because the
+// gateway asked for usage. All other bytes pass as they are.
+type usageFilter struct{ events sse.Decoder }
+
+func (f *usageFilter) pass(x *exchange, s *plugin.Stream, end bool) {
+	p := x.proxy
+	body := s.Body()
+	held := len(f.events.Pending())
+	out := p.buffers.next()
+	client := x.service.Codec(x.plan.client)
+	var e sse.Event
+	hidden := false
+	for f.events.Write(body); f.events.Next(&e); {
+		if e.Data != nil && client.Forced(e.Data) {
+			hidden = true
+			continue
+		}
+		out = append(out, e.Raw...)
+	}
+	if end || f.events.Err() != nil {
+		out = append(out, f.events.Pending()...)
+	}
+	p.buffers.keep(out)
+	if !hidden && held == 0 && len(out) == len(body) {
+		return
+	}
+	s.ReplaceBody(len(body), out)
+}
