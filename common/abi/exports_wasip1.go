@@ -61,7 +61,10 @@ func onDone(context uint32) uint32 { return flag(guest.Done(context)) }
 func onLog(context uint32) { guest.Log(context) }
 
 //go:wasmexport proxy_on_delete
-func onDelete(context uint32) { guest.Delete(context) }
+func onDelete(context uint32) {
+	guest.Delete(context)
+	meter()
+}
 
 func flag(b bool) uint32 {
 	if b {

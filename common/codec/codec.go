@@ -22,8 +22,12 @@ type Codec interface {
 	// without decoding it.
 	ScanHead(h *Head, body []byte) error
 	// Patch adds the edits that make a scanned request, still in this
-	// protocol, one that the provider takes.
-	Patch(edits *jsonedit.Edits, h *Head, p Patch)
+	// protocol, one that the provider takes. It tells whether the provider
+	// will report usage that the client did not ask for.
+	Patch(edits *jsonedit.Edits, h *Head, p Patch) (forced bool)
+	// Forced tells whether an event of a streamed reply is there only because
+	// Patch had the provider report usage.
+	Forced(data []byte) bool
 
 	// DecodeRequest reads what a client of this protocol sent into r, which
 	// is empty.
@@ -122,7 +126,4 @@ type Patch struct {
 	// Usage has the provider report usage in a stream, as far as the
 	// protocol leaves that to the client.
 	Usage bool
-	// SystemRole writes the role that only newer models know as the one that
-	// all know.
-	SystemRole bool
 }

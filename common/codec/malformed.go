@@ -30,7 +30,7 @@ func Malformed(body []byte, err error) *problem.Problem {
 			return misfit(body, e.Offset, "must be "+e.Want)
 		}
 	}
-	return problem.New(problem.Invalid, nil, "the request body is not valid JSON: "+err.Error())
+	return problem.New(problem.Invalid, nil, "the request body is "+err.Error())
 }
 
 // wrongType tells whether there is a value where e wants one, only of another

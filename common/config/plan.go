@@ -87,8 +87,8 @@ func readTags(t reflect.StructTag) tags {
 	return out
 }
 
-// tag is reflect.StructTag.Get for values without escapes: unquoting them
-// costs a module 8 KB.
+// tag is reflect.StructTag.Get for values without escapes. That one unquotes
+// them with parts of strconv that nothing else here needs.
 func tag(t reflect.StructTag, key string) string {
 	for rest := string(t); ; {
 		name, after, ok := strings.Cut(rest, `:"`)

@@ -117,11 +117,6 @@ func (l *loader) load(raw []byte) {
 		raw = []byte("{}")
 	}
 	at := l.root()
-	for _, name := range l.Own {
-		if _, ok := l.plan(l.typ).byName[name]; !ok {
-			at.Fault("cannot be decoded: the plugin has no member " + name)
-		}
-	}
 	if l.typ.Kind() != reflect.Struct {
 		at.Fault("cannot be decoded: the plugin wants a " + l.typ.String())
 	} else if why := syntaxFault(raw); why != "" {
@@ -145,6 +140,11 @@ const (
 
 // readGlobal reads the top level and returns its rules unread.
 func (l *loader) readGlobal(s *jsonscan.Scanner, at *Report) (rules []byte) {
+	for _, name := range l.Own {
+		if _, ok := l.plan(l.typ).byName[name]; !ok {
+			at.Fault("cannot be decoded: the plugin has no member " + name)
+		}
+	}
 	l.base = reflect.New(l.typ).Elem()
 	l.setDefaults(l.base, at)
 	l.states = l.members(s, l.base, at, others{
@@ -170,7 +170,9 @@ func (l *loader) readGlobal(s *jsonscan.Scanner, at *Report) (rules []byte) {
 	if rules != nil && !found {
 		return rules
 	}
-	at.scope.base = rules != nil && string(rules) != "[]"
+	some := jsonscan.New(rules)
+	some.Array()
+	at.scope.base = some.Element()
 	for _, i := range l.plan(l.typ).required {
 		if l.states[i] == absent {
 			at.Member(l.plan(l.typ).names[i]).Missing("is required")

@@ -158,7 +158,7 @@ func TestWhatIsRequiredMayStandInTheRules(t *testing.T) {
 	require.NoError(t, err)
 	assert.Nil(t, c)
 
-	_, faults = config.Load[quota]([]byte(`{"redis": "r"}`), config.Options{})
+	_, faults = config.Load[quota]([]byte(`{"redis": "r", "_rules_": [ ]}`), config.Options{})
 	assert.EqualError(t, faults[0], "admin: is required")
 	assert.Equal(t, config.Invalid, faults[0].Kind)
 }
@@ -173,6 +173,6 @@ func TestInheritedListsHaveNoRoom(t *testing.T) {
 func TestOwnNamesMembersThatExist(t *testing.T) {
 	_, faults := config.Load[quota]([]byte(`{}`), config.Options{Own: []string{"amin"}})
 	assert.ErrorContains(t, faults[0], "the plugin has no member amin")
-	_, faults = config.Load[int]([]byte(`{}`), config.Options{})
+	_, faults = config.Load[int]([]byte(`{}`), config.Options{Own: []string{"a"}})
 	assert.Len(t, faults, 1)
 }

@@ -22,8 +22,8 @@ type Descriptor struct {
 	Chat API
 	// Dialect is how an OpenAI-compatible service differs from OpenAI.
 	Dialect openai.Dialect
-	// Quirks are what a same-protocol request must be spared.
-	Quirks Quirks
+	// OwnPaths keeps what stands before /v1 in the client's path.
+	OwnPaths bool
 	// KeyOptional lets the client's own credential through where none is
 	// configured.
 	KeyOptional bool
@@ -58,19 +58,6 @@ func (a Auth) Header(key string) (name, value string) {
 	}
 	return "", ""
 }
-
-// Quirks is a set.
-type Quirks uint8
-
-const (
-	// NoStreamOptions refuses stream_options.
-	NoStreamOptions Quirks = 1 << iota
-	// NoDeveloperRole knows the role system only.
-	NoDeveloperRole
-)
-
-// Has tells whether q is in the set.
-func (s Quirks) Has(q Quirks) bool { return s&q != 0 }
 
 // Paths holds the path of each API that a service has. A * stands for the
 // tail of the client's path behind /v1, {model} for the model's name.

@@ -5,7 +5,7 @@ set -eu
 GATEWAY=${GATEWAY:-http://127.0.0.1:8080}
 
 # 1. An OpenAI client, answered by Anthropic
-curl -sS "$GATEWAY/anthropic/v1/chat/completions" -H 'content-type: application/json' \
+curl -sS -w '\n' "$GATEWAY/anthropic/v1/chat/completions" -H 'content-type: application/json' \
   -d '{"model":"gpt-4o","messages":[{"role":"user","content":"Say hello."}]}'
 
 # 2. The same, streamed
@@ -13,7 +13,7 @@ curl -sSN "$GATEWAY/anthropic/v1/chat/completions" -H 'content-type: application
   -d '{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"Say hello."}]}'
 
 # 3. An Anthropic client, answered by OpenAI
-curl -sS "$GATEWAY/openai/v1/messages" -H 'content-type: application/json' -H 'anthropic-version: 2023-06-01' \
+curl -sS -w '\n' "$GATEWAY/openai/v1/messages" -H 'content-type: application/json' -H 'anthropic-version: 2023-06-01' \
   -d '{"model":"claude-sonnet-4-5","max_tokens":256,"messages":[{"role":"user","content":"Say hello."}]}'
 
 # 4. The same, streamed

@@ -71,6 +71,13 @@ func (f *filter) guest(callback func(g abi.Guest) abi.Action) (action abi.Action
 	return action, stopped, !f.failed()
 }
 
+// passes tells whether an exchange that the plugin failed in goes on. Envoy's
+// failure_policy FAIL_OPEN is for later exchanges only; Higress sets
+// fail_open, which is for this one too.
+func (f *filter) passes() bool {
+	return f.plugin.FailOpen && f.stream.worker.env.Flavour == Higress
+}
+
 // refuse answers 503 for a plugin whose VM is down, once an exchange.
 func (f *filter) refuse() {
 	if !f.refused {
@@ -95,7 +102,7 @@ func (f *filter) onHeaders(p *path, end bool) headersStatus {
 	})
 	status := headersStatus(action)
 	switch {
-	case !ok && f.plugin.FailOpen:
+	case !ok && f.passes():
 		status = headersContinue
 	case !ok:
 		f.refuse()
@@ -118,8 +125,10 @@ func (f *filter) onData(p *path, data *buffer, end bool) dataStatus {
 		return dataContinue
 	}
 	view := &f.sides[p.side]
-	if view.buffering && p.hold(data, false) {
-		return dataStopAndBuffer // over the limit, and answered
+	if view.buffering && p.hold(data, false) && p.side == responseSide {
+		// Over the limit, and answered. In a request the answer waits for
+		// this callback, which Envoy makes all the same.
+		return dataStopAndBuffer
 	}
 	view.body, f.ended = data, end
 	size := f.body(p.side).len()
@@ -131,7 +140,7 @@ func (f *filter) onData(p *path, data *buffer, end bool) dataStatus {
 	})
 	status := dataStatus(action)
 	switch {
-	case !ok && f.plugin.FailOpen:
+	case !ok && f.passes():
 		status = dataContinue
 	case !ok:
 		f.refuse()
@@ -158,7 +167,7 @@ func (f *filter) onTrailers(p *path) trailersStatus {
 	})
 	status := trailersStatus(action)
 	switch {
-	case !ok && f.plugin.FailOpen:
+	case !ok && f.passes():
 		status = trailersContinue
 	case !ok:
 		f.refuse()

@@ -25,6 +25,7 @@ func (vm *VM) ContinueStream(t abi.StreamType) abi.Status {
 	vm.later(func() { f.resume(side) })
 	// What Envoy lets go of here is the request's, whichever side goes on.
 	f.sides[requestSide] = sideView{buffering: f.sides[requestSide].buffering}
+	f.sides[side].buffering = false
 	return abi.OK
 }
 

@@ -62,11 +62,13 @@ type StreamConfig struct {
 	Facts  Facts
 	Router Router
 	Client Client
+	// PinRoute keeps the route that was found first, whatever plugins change.
+	PinRoute bool
 }
 
 // NewStream makes a stream that waits for its request headers.
 func (w *Worker) NewStream(c StreamConfig) *Stream {
-	s := &Stream{worker: w, router: c.Router, client: c.Client}
+	s := &Stream{worker: w, router: c.Router, client: c.Client, pinned: c.PinRoute}
 	s.report = Report{Facts: c.Facts, Start: time.Now(), FilterState: map[string][]byte{}}
 	w.Do(func() {
 		s.filters = w.newFilters(s)

@@ -38,15 +38,15 @@ func (a Admin) call(ctx context.Context, method, path string) ([]byte, error) {
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("Envoy's admin interface does not answer: %w", err)
+		return nil, fmt.Errorf("the admin interface of Envoy does not answer: %w", err)
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
-		return nil, fmt.Errorf("Envoy's admin interface broke off: %w", err)
+		return nil, fmt.Errorf("the admin interface of Envoy broke off: %w", err)
 	}
 	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("Envoy's admin interface answered %s to %s", response.Status, path)
+		return nil, fmt.Errorf("the admin interface of Envoy answered %s to %s", response.Status, path)
 	}
 	return body, nil
 }
@@ -79,7 +79,7 @@ func (a Admin) stats(ctx context.Context, prefix string) (map[string]json.RawMes
 		} `json:"stats"`
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, fmt.Errorf("Envoy's stats are not JSON: %w", err)
+		return nil, fmt.Errorf("the stats of Envoy are not JSON: %w", err)
 	}
 	all := map[string]json.RawMessage{}
 	for _, s := range answer.Stats {
@@ -109,12 +109,12 @@ func (a Admin) Listener(ctx context.Context, name string) (string, error) {
 		} `json:"listener_statuses"`
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
-		return "", fmt.Errorf("Envoy's list of listeners is not JSON: %w", err)
+		return "", fmt.Errorf("the list of Envoy's listeners is not JSON: %w", err)
 	}
 	for _, s := range answer.Statuses {
 		if s.Name == name {
 			return net.JoinHostPort(s.Address.Socket.Address, strconv.Itoa(s.Address.Socket.Port)), nil
 		}
 	}
-	return "", fmt.Errorf("Envoy has no listener %q", name)
+	return "", fmt.Errorf("no listener of Envoy is called %q", name)
 }

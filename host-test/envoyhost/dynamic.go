@@ -62,7 +62,7 @@ func (d *Dynamic) start(ctx context.Context, set *manifest.Set, process StartOpt
 		return err
 	}
 	d.clusters = set.Clusters
-	return errors.Join(d.await(ctx, clusterFile), d.await(ctx, listenerFile))
+	return errors.Join(d.await(ctx, clusterFile, 0), d.await(ctx, listenerFile, 0))
 }
 
 // Apply replaces the set. When Envoy refuses it, the error has Envoy's words
@@ -82,10 +82,11 @@ func (d *Dynamic) Apply(ctx context.Context, set *manifest.Set) error {
 		file      xdsFile
 		resources []proto.Message
 	}{{clusterFile, clusters}, {listenerFile, listeners}} {
+		mark := d.log.mark()
 		if err := d.write(step.file, step.resources); err != nil {
 			return err
 		}
-		if err := d.await(ctx, step.file); err != nil {
+		if err := d.await(ctx, step.file, mark); err != nil {
 			return err
 		}
 	}
@@ -184,8 +185,9 @@ func (d *Dynamic) write(f xdsFile, resources []proto.Message) error {
 // applyLimit bounds one update; compiling a module takes seconds.
 const applyLimit = time.Minute
 
-// await returns when Envoy has taken the current version of a file.
-func (d *Dynamic) await(ctx context.Context, f xdsFile) error {
+// await returns when Envoy has taken the current version of a file, which was
+// written at a mark of the log.
+func (d *Dynamic) await(ctx context.Context, f xdsFile, mark int) error {
 	ctx, cancel := context.WithTimeout(ctx, applyLimit)
 	defer cancel()
 	for {
@@ -197,13 +199,13 @@ func (d *Dynamic) await(ctx context.Context, f xdsFile) error {
 			return nil
 		}
 		if d.refused(stats, f) {
-			return fmt.Errorf("Envoy refuses the configuration: %s", d.log.lastWords())
+			return fmt.Errorf("the configuration was refused by Envoy: %s", d.log.reason(mark))
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("Envoy did not take the configuration: %s", d.log.lastWords())
+			return fmt.Errorf("the configuration was not taken by Envoy: %s", d.log.reason(mark))
 		case <-d.Exited():
-			return fmt.Errorf("Envoy is gone: %s", d.log.lastWords())
+			return fmt.Errorf("the Envoy process is gone: %s", d.log.reason(mark))
 		case <-time.After(20 * time.Millisecond):
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // logLines passes Envoy's log on without the configuration that Envoy appends
@@ -47,8 +48,9 @@ func withoutConfig(line []byte) []byte {
 
 // tail keeps the end of a log.
 type tail struct {
-	mu   sync.Mutex
-	text []byte
+	mu    sync.Mutex
+	text  []byte
+	total int // bytes ever written
 }
 
 const tailSize = 64 << 10
@@ -56,6 +58,7 @@ const tailSize = 64 << 10
 func (t *tail) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.total += len(p)
 	t.text = append(t.text, p...)
 	if over := len(t.text) - tailSize; over > 0 {
 		t.text = append(t.text[:0], t.text[over:]...)
@@ -63,20 +66,34 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (t *tail) String() string {
+func (t *tail) String() string { return t.since(0) }
+
+// mark is the present end, for since.
+func (t *tail) mark() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return string(t.text)
+	return t.total
 }
 
-// lastWords are the lines that say why Envoy gave up.
-func (t *tail) lastWords() string {
-	lines := strings.Split(strings.TrimSpace(t.String()), "\n")
-	words := slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
-		return !strings.Contains(line, "[critical]") && !strings.Contains(line, "[error]") && !strings.Contains(line, "rejected")
-	})
-	if len(words) == 0 {
-		return lines[len(lines)-1]
+// since is what was written after a mark, as far as it is kept.
+func (t *tail) since(mark int) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.text[max(0, len(t.text)-(t.total-mark)):])
+}
+
+// reason waits a moment for the lines after a mark that say why Envoy gave up:
+// its counters are ahead of its log.
+func (t *tail) reason(mark int) string {
+	for range 50 {
+		lines := strings.Split(strings.TrimSpace(t.since(mark)), "\n")
+		words := slices.DeleteFunc(lines, func(line string) bool {
+			return !strings.Contains(line, "[critical]") && !strings.Contains(line, "[error]") && !strings.Contains(line, "rejected")
+		})
+		if len(words) > 0 {
+			return strings.Join(words[max(0, len(words)-5):], "\n")
+		}
+		time.Sleep(20 * time.Millisecond)
 	}
-	return strings.Join(words[max(0, len(words)-5):], "\n")
+	return "its log does not say why; the end of it is " + strings.TrimSpace(t.since(mark))
 }

@@ -150,9 +150,9 @@ func (e *Envoy) awaitReady(ctx context.Context, limit time.Duration) error {
 		}
 		select {
 		case <-e.exited:
-			return fmt.Errorf("Envoy did not start: %s", e.log.lastWords())
+			return fmt.Errorf("starting Envoy failed: %s", e.log.reason(0))
 		case <-ctx.Done():
-			return fmt.Errorf("Envoy was not ready within %v: %s", limit, e.log.lastWords())
+			return fmt.Errorf("starting Envoy failed: it was not ready within %v: %s", limit, e.log.reason(0))
 		case <-time.After(20 * time.Millisecond):
 		}
 	}

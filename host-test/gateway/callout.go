@@ -46,7 +46,7 @@ func (gen *generation) Call(ctx context.Context, call engine.Call) engine.CallRe
 	case limited.Err() != nil && ctx.Err() == nil:
 		return failedCall(http.StatusGatewayTimeout, "upstream request timeout")
 	}
-	return failedCall(http.StatusServiceUnavailable, connectError+"connection failure")
+	return failedCall(http.StatusServiceUnavailable, connectError+"remote connection failure")
 }
 
 func (c *cluster) roundTrip(r *http.Request) (reply engine.CallReply, err error) {

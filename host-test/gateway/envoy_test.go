@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,13 +36,13 @@ func startEnvoy(t *testing.T) *envoy {
 	e := &envoy{upstream: newUpstream(t), traced: &trace{}, address: map[string]string{}}
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "probe.wasm"), buildProbe(t), 0o644))
-	config, err := json.Marshal(e.bootstrap(t, filepath.Join(dir, "probe.wasm"), newSlow(t)))
+	config, err := json.Marshal(e.bootstrap(filepath.Join(dir, "probe.wasm"), newSlow(t)))
 	require.NoError(t, err)
 	file := filepath.Join(dir, "envoy.json")
 	require.NoError(t, os.WriteFile(file, config, 0o644))
 
 	cmd := exec.Command(binary, "-c", file, "--concurrency", "1", "--log-level", "warning",
-		"--component-log-level", "wasm:info", "--use-dynamic-base-id")
+		"--component-log-level", "wasm:info", "--use-dynamic-base-id", "--admin-address-path", filepath.Join(dir, "admin"))
 	stderr, err := cmd.StderrPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
@@ -49,18 +51,45 @@ func startEnvoy(t *testing.T) *envoy {
 		_ = cmd.Wait()
 	})
 	go e.read(stderr)
-	for name, address := range e.address {
-		require.Eventually(t, func() bool {
-			c, err := net.Dial("tcp", address)
-			if err == nil {
-				_ = c.Close()
-			}
-			return err == nil
-		}, 30*time.Second, 50*time.Millisecond, "Envoy does not listen for %s", name)
-	}
-	time.Sleep(300 * time.Millisecond)
+	require.Eventually(t, func() bool { return e.ready(filepath.Join(dir, "admin")) }, time.Minute, 100*time.Millisecond,
+		"Envoy does not start")
 	e.traced.take(0)
 	return e
+}
+
+// ready learns where Envoy listens, from its admin port.
+func (e *envoy) ready(file string) bool {
+	admin, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	response, err := http.Get("http://" + string(admin) + "/listeners?format=json")
+	if err != nil {
+		return false
+	}
+	defer response.Body.Close()
+	var listeners struct {
+		Statuses []struct {
+			Name    string `json:"name"`
+			Address struct {
+				Socket struct {
+					Port int `json:"port_value"`
+				} `json:"socket_address"`
+			} `json:"local_address"`
+		} `json:"listener_statuses"`
+	}
+	if json.NewDecoder(response.Body).Decode(&listeners) != nil {
+		return false
+	}
+	for _, l := range listeners.Statuses {
+		e.address[l.Name] = fmt.Sprintf("127.0.0.1:%d", l.Address.Socket.Port)
+	}
+	ready, err := http.Get("http://" + string(admin) + "/ready")
+	if err != nil {
+		return false
+	}
+	_ = ready.Body.Close()
+	return ready.StatusCode == http.StatusOK && len(e.address) == len(scenarios)
 }
 
 func (e *envoy) read(r io.Reader) {
@@ -81,21 +110,19 @@ func (e *envoy) run(t *testing.T, s scenario) string {
 
 type object = map[string]any
 
-func (e *envoy) bootstrap(t *testing.T, module, slow string) object {
+func (e *envoy) bootstrap(module, slow string) object {
 	var listeners []object
 	for _, s := range scenarios {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
-		e.address[s.name] = l.Addr().String()
-		_ = l.Close()
 		listeners = append(listeners, e.listener(s, module))
 	}
-	return object{"static_resources": object{
-		"listeners": listeners,
-		"clusters": []object{
-			envoyCluster("main", e.upstream.Listener.Addr().String()), envoyCluster("other", e.upstream.Listener.Addr().String()),
-			envoyCluster("side", e.upstream.Listener.Addr().String()), envoyCluster("dead", "127.0.0.1:1"), envoyCluster("slow", slow),
-		}}}
+	main := e.upstream.Listener.Addr().String()
+	return object{
+		"admin": object{"address": socket("127.0.0.1:0")},
+		"static_resources": object{
+			"listeners": listeners,
+			"clusters": []object{envoyCluster("main", main), envoyCluster("other", main), envoyCluster("side", main),
+				envoyCluster("dead", "127.0.0.1:1"), envoyCluster("slow", slow)},
+		}}
 }
 
 func socket(address string) object {
@@ -106,8 +133,12 @@ func socket(address string) object {
 }
 
 func envoyCluster(name, address string) object {
-	return object{"name": name, "type": "STATIC", "connect_timeout": "5s", "load_assignment": object{
-		"cluster_name": name, "endpoints": []object{{"lb_endpoints": []object{{"endpoint": object{"address": socket(address)}}}}}}}
+	trailers := object{"explicit_http_config": object{"http_protocol_options": object{"enable_trailers": true}},
+		"@type": "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions"}
+	return object{"name": name, "type": "STATIC",
+		"typed_extension_protocol_options": object{"envoy.extensions.upstreams.http.v3.HttpProtocolOptions": trailers},
+		"connect_timeout":                  "5s", "load_assignment": object{
+			"cluster_name": name, "endpoints": []object{{"lb_endpoints": []object{{"endpoint": object{"address": socket(address)}}}}}}}
 }
 
 func (e *envoy) listener(s scenario, module string) object {
@@ -117,7 +148,7 @@ func (e *envoy) listener(s scenario, module string) object {
 	}
 	filters = append(filters, object{"name": "router", "typed_config": object{
 		"@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}})
-	listener := object{"name": s.name, "address": socket(e.address[s.name]), "filter_chains": []object{{"filters": []object{{
+	listener := object{"name": s.name, "address": socket("127.0.0.1:0"), "filter_chains": []object{{"filters": []object{{
 		"name": "hcm", "typed_config": object{
 			"@type":                 "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
 			"stat_prefix":           s.name,
@@ -142,13 +173,17 @@ func envoyRoute(name string) object {
 
 func wasmFilter(s scenario, name, script, module string) object {
 	vm := "probe" // one compilation for all that leave it alive
-	if s.name == "trap" {
+	if strings.HasPrefix(s.name, "trap") {
 		vm = s.name
+	}
+	policy := "FAIL_CLOSED"
+	if s.open {
+		policy = "FAIL_OPEN"
 	}
 	return object{"name": "plugin-" + name, "typed_config": object{
 		"@type": "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
 		"config": object{
-			"name": "plugin-" + name, "root_id": name,
+			"name": "plugin-" + name, "root_id": name, "failure_policy": policy,
 			"allow_on_headers_stop_iteration": s.stop,
 			"configuration":                   object{"@type": "type.googleapis.com/google.protobuf.StringValue", "value": script},
 			"vm_config": object{"vm_id": vm, "runtime": "envoy.wasm.runtime.v8",

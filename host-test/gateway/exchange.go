@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"syscall"
 	"time"
 
 	"aigateway/host-test/engine"
@@ -176,9 +177,16 @@ func (x *exchange) failure(err error) engine.Failure {
 		return engine.Failure{Status: http.StatusGatewayTimeout, Body: "stream timeout",
 			Details: "stream_idle_timeout", Flag: "SI"}
 	case errors.As(err, &op) && op.Op == "dial":
-		return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "connection failure",
-			Details: "upstream_reset_before_response_started{connection_failure}", Flag: "UF"}
+		return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "remote connection failure",
+			Details: "upstream_reset_before_response_started{" + dialFailure(err) + "}", Flag: "UF"}
 	}
 	return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "connection termination",
 		Details: "upstream_reset_before_response_started{connection_termination}", Flag: "UC"}
+}
+
+func dialFailure(err error) string {
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return "remote_connection_failure|delayed_connect_error:_Connection_refused"
+	}
+	return "remote_connection_failure"
 }

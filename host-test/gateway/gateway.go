@@ -37,6 +37,10 @@ type Options struct {
 	Flavour engine.Flavour
 	// HeadersStopIteration is Envoy's allow_on_headers_stop_iteration.
 	HeadersStopIteration bool
+	// PinRoutes keeps the route that a request took first when plugins rewrite
+	// its path or host, as envoyhost's configurations do. Without it the route
+	// is found anew, as by a bare Envoy.
+	PinRoutes bool
 	// BodyLimit is how much of a body plugins may hold back, in bytes; 0
 	// means engine.DefaultBodyLimit.
 	BodyLimit int

@@ -186,9 +186,17 @@ func (s scenario) set(u *upstream, slow string) *manifest.Set {
 	}
 	for i, script := range s.scripts {
 		name := string(rune('a' + i))
-		set.Plugins = append(set.Plugins, manifest.Plugin{Name: "plugin-" + name, RootID: name, URL: probeURL, Config: []byte(script)})
+		set.Plugins = append(set.Plugins, manifest.Plugin{Name: "plugin-" + name, RootID: name, URL: probeURL,
+			Config: []byte(script), FailStrategy: failStrategy(s.open)})
 	}
 	return set
+}
+
+func failStrategy(open bool) string {
+	if open {
+		return "FAIL_OPEN"
+	}
+	return "FAIL_CLOSE"
 }
 
 // newSlow is a server that answers after 300 ms.
@@ -206,7 +214,7 @@ func newSlow(t *testing.T) string {
 func runOnGateway(t *testing.T, s scenario, flavour engine.Flavour, code []byte) string {
 	u, traced := newUpstream(t), &trace{}
 	o := gateway.Options{Set: s.set(u, newSlow(t)), Workers: 1, Flavour: flavour, HeadersStopIteration: s.stop,
-		BodyLimit: s.limit, Log: slog.New(traced), CacheDir: cacheDir(t)}
+		BodyLimit: s.limit, ReloadBackoff: time.Hour, Log: slog.New(traced), CacheDir: cacheDir(t)}
 	if code == nil {
 		o.Native = map[string]func() abi.Guest{probeURL: func() abi.Guest { return probe.New() }}
 	} else {
@@ -215,6 +223,7 @@ func runOnGateway(t *testing.T, s scenario, flavour engine.Flavour, code []byte)
 	g, err := gateway.New(o)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, g.Close(context.Background())) }()
+	traced.take(0)
 	return s.transcript(t, u, traced, serve(t, g))
 }
 
@@ -230,6 +239,10 @@ func serve(t *testing.T, h http.Handler) string {
 
 // transcript runs the exchange against address and says what everybody saw.
 func (s scenario) transcript(t *testing.T, u *upstream, traced *trace, address string) string {
+	if s.again {
+		s.again = false
+		return s.transcript(t, u, traced, address) + s.transcript(t, u, traced, address)
+	}
 	u.mu.Lock()
 	u.answer, u.seen = s.answer, "nothing"
 	u.mu.Unlock()
@@ -288,6 +301,10 @@ func (s scenario) exchange(t *testing.T, address string) string {
 	response, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
 	if err != nil {
 		return "no response"
+	}
+	if s.abort {
+		_, _ = response.Body.Read(make([]byte, 1))
+		return "gone"
 	}
 	body, err := io.ReadAll(response.Body)
 	return describe(response, string(body), err)

@@ -202,6 +202,9 @@ func (c *client) write(ctx context.Context, w http.ResponseWriter, control *http
 					w.Header().Add(http.TrailerPrefix+http.CanonicalHeaderKey(f[0]), f[1])
 				}
 			case resetEvent:
+				if flush {
+					_ = control.Flush() // what was sent before is not taken back
+				}
 				broken = true
 			case doneEvent:
 				return broken

@@ -37,7 +37,7 @@ func (e *exchange) serve() {
 		e.refuse(refusal)
 		return
 	}
-	e.server.ledger.add(name(e.service), answer)
+	e.server.ledger.add(e.service.Name(), answer)
 	if fault == faultSlowHead {
 		e.wait(e.server.options.Pause)
 	}

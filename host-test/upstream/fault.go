@@ -72,7 +72,7 @@ func (e *exchange) fail(fault string) bool {
 	switch fault {
 	case faultQuota:
 		refusal := e.service.Refusal(http.StatusTooManyRequests, e.model())
-		if name(e.service) == "openai" {
+		if e.service.Name() == "openai" {
 			refusal.Type, refusal.Code = "insufficient_quota", "insufficient_quota"
 			refusal.Message = "You exceeded your current quota, please check your plan and billing details."
 		}

@@ -142,7 +142,7 @@ func render(key loadKey) (loadAnswer, error) {
 		"model": key.model, "max_tokens": 1 << 20, "stream": key.stream,
 		"messages": []any{map[string]string{"role": "user", "content": "bench"}},
 	}
-	if key.withUsage && key.stream && name(t.service) == "openai" {
+	if key.withUsage && key.stream && t.service.Name() == "openai" {
 		request["stream_options"] = map[string]bool{"include_usage": true}
 	}
 	answer, refusal := t.service.Answer(&service.Call{

@@ -54,7 +54,7 @@ func (s *Server) find(r *http.Request) (target, *service.Refusal) {
 	case r.Method == t.method:
 		return t, nil
 	}
-	if name(t.service) == "anthropic" {
+	if t.service.Name() == "anthropic" {
 		return t, t.service.Refusal(http.StatusMethodNotAllowed, "")
 	}
 	return t, &service.Refusal{

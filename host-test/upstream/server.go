@@ -5,16 +5,12 @@
 package upstream
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
-	"aigateway/host-test/upstream/anthropic"
-	"aigateway/host-test/upstream/openai"
 	"aigateway/host-test/upstream/service"
 )
 
@@ -73,7 +69,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	to, refusal := s.find(r)
 	e := exchange{
-		server: s, w: w, r: r, service: to.service, id: s.requestID(to.service), entry: entry,
+		server: s, w: w, r: r, service: to.service, id: to.service.RequestID(s.requests.Add(1)), entry: entry,
 		call: &service.Call{
 			Operation: to.operation, Name: to.name, Azure: to.azure,
 			Header: r.Header, Query: r.URL.Query(), Body: body, Now: s.options.Now(),
@@ -85,15 +81,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e.serve()
-}
-
-// requestID numbers the requests, in the form of the service.
-func (s *Server) requestID(to service.Service) string {
-	n := s.requests.Add(1)
-	if _, ok := to.(anthropic.Service); ok {
-		return fmt.Sprintf("req_011%021d", n)
-	}
-	return fmt.Sprintf("req_%032x", n)
 }
 
 func (s *Server) knows(key string) bool { return !slices.Contains(s.options.BadKeys, key) }
@@ -117,15 +104,4 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	return true
-}
-
-// name is what the ledger calls a service.
-func name(s service.Service) string {
-	switch s.(type) {
-	case openai.Service:
-		return "openai"
-	case anthropic.Service:
-		return "anthropic"
-	}
-	return strings.ToLower(fmt.Sprintf("%T", s))
 }

@@ -118,14 +118,12 @@ func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) error {
 		return err
 	}
 	x.streams = p.head.Stream
-	change := codec.Patch{Model: x.service.models.literal(p.head.Model)}
-	if x.plan.client == provider.Chat && !x.service.original {
-		change.SystemRole = x.service.Quirks.Has(provider.NoDeveloperRole)
-		change.Usage = p.head.Stream && p.head.StreamUsage != llm.True && !x.service.Quirks.Has(provider.NoStreamOptions)
-	}
-	x.hidesUsage = change.Usage
 	p.edits.Reset()
-	client.Patch(&p.edits, &p.head, change)
+	var change codec.Patch
+	if !x.service.original {
+		change = codec.Patch{Model: x.service.models.literal(p.head.Model), Usage: x.plan.client == provider.Chat}
+		x.hidesUsage = client.Patch(&p.edits, &p.head, change)
+	}
 	if change.Model != nil {
 		p.head.Model = change.Model
 	}

@@ -74,6 +74,9 @@ func (s *service) path(p plan, client string, model []byte) string {
 		path = s.stripped(path)
 	case s.fixed != "":
 		path = s.fixed
+	case s.OwnPaths:
+		path = s.stripped(path)
+		path = path[:strings.LastIndex(path, "/v1/")+len("/v1")] + p.tail
 	default:
 		path = provider.Fill(s.paths[p.upstream], p.tail, jsonscan.Text(model))
 	}

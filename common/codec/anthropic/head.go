@@ -70,7 +70,7 @@ func (d *headScan) streamed() {
 // and there is no role that only newer models know. A model that is missing
 // becomes the first member, so that a host has to replace only the start of
 // the body.
-func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) {
+func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) (forced bool) {
 	switch {
 	case p.Model == nil:
 	case h.ModelAt.End > 0:
@@ -79,4 +79,8 @@ func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) {
 		member := append(append(make([]byte, 0, len(p.Model)+9), `"model":`...), p.Model...)
 		edits.Insert(h.FirstAt, append(member, ','))
 	}
+	return false
 }
+
+// Forced implements codec.Codec: usage is part of every stream.
+func (c *Codec) Forced([]byte) bool { return false }

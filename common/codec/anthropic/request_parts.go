@@ -140,7 +140,7 @@ func (e *encoder) toolUse(p *llm.Part, message int) {
 	}
 	switch input := e.dst[start:]; {
 	case len(bytes.TrimSpace(input)) == 0:
-		e.text("{}")
+		e.dst = append(e.dst[:start], "{}"...)
 	case !jsonscan.ValidObject(input):
 		e.fail(at(message)+".tool_calls", "the arguments of the call of "+jsonscan.Text(p.Name)+" are not a JSON object")
 	}

@@ -1,6 +1,8 @@
 package openai
 
 import (
+	"bytes"
+
 	"aigateway/common/codec"
 	"aigateway/common/jsonedit"
 	"aigateway/common/jsonscan"
@@ -145,18 +147,48 @@ var (
 
 // Patch implements codec.Codec. What is missing becomes the first member, so
 // that a host has to replace only the start of the body.
-func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) {
+func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) (forced bool) {
 	if p.Model != nil {
 		patchModel(edits, h, p.Model)
 	}
-	if p.Usage && h.Stream && !c.dialect.NoStreamOptions {
-		patchUsage(edits, h)
-	}
-	if p.SystemRole {
+	if c.dialect.NoDeveloperRole {
 		for _, at := range h.Roles {
 			edits.Replace(at.Start, at.End, systemRole)
 		}
 	}
+	if !p.Usage || !h.Stream || h.StreamUsage == llm.True || c.dialect.NoStreamOptions {
+		return false
+	}
+	patchUsage(edits, h)
+	return true
+}
+
+// Forced implements codec.Codec: it is the event that has usage and no choice.
+// Most events are told apart without being read: their usage is null, or there
+// is none.
+func (c *Codec) Forced(data []byte) bool {
+	i := bytes.Index(data, []byte(`"usage"`))
+	if i < 0 {
+		return false
+	}
+	after := bytes.TrimLeft(data[i+len(`"usage"`):], " \t\r\n:")
+	if len(after) == 0 || after[0] == 'n' {
+		return false
+	}
+	usage, choices := false, true
+	d := jsonscan.New(data)
+	for d.Object(); d.Member(); {
+		switch string(d.Key()) {
+		case "usage":
+			usage = d.Kind() == '{'
+			d.Skip()
+		case "choices":
+			choices = string(bytes.Trim(d.Value(), "[] \t\r\n")) != ""
+		default:
+			d.Skip()
+		}
+	}
+	return d.End() == nil && usage && !choices
 }
 
 func patchModel(edits *jsonedit.Edits, h *codec.Head, model []byte) {
@@ -173,9 +205,8 @@ func patchUsage(edits *jsonedit.Edits, h *codec.Head) {
 	switch {
 	case h.UsageAt.End > 0 && h.UsageAt == h.OptionsAt:
 		edits.Replace(h.UsageAt.Start, h.UsageAt.End, usageOptions)
-	case h.UsageAt.End > 0 && h.StreamUsage != llm.True:
-		edits.Replace(h.UsageAt.Start, h.UsageAt.End, yes)
 	case h.UsageAt.End > 0:
+		edits.Replace(h.UsageAt.Start, h.UsageAt.End, yes)
 	case h.OptionsAt.End > 0:
 		edits.Insert(h.OptionsAt.Start+1, usageMember)
 	case h.FirstAt > 0:

@@ -25,9 +25,10 @@ const maxChoices = 128
 
 // Reset implements codec.Reader.
 func (r *reader) Reset() {
-	scratch := recycle(r.scratch)
-	*r = reader{scratch: scratch}
-	r.choices = r.first[:0]
+	slots := r.first[0].slots
+	clear(slots)
+	*r = reader{scratch: recycle(r.scratch)}
+	r.first[0].slots = slots[:0]
 }
 
 // Whole implements codec.Reader.
@@ -37,7 +38,7 @@ func (r *reader) Whole(body []byte, to llm.Sink) {
 	case err != nil:
 		r.fail(problem.New(problem.BadUpstream, err, "the provider's reply is not valid JSON"), to)
 	case c.err != nil || c.count == 0:
-		r.fail(replyProblem(body), to)
+		r.fail(replyProblem(c.err, body), to)
 	default:
 		r.take(&c, body, to)
 		r.end(to)
@@ -59,7 +60,7 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 	case err != nil:
 		r.fail(problem.New(problem.BadUpstream, err, "the provider sent an event that is not valid JSON"), to)
 	case c.err != nil || string(name) == "error":
-		r.fail(replyProblem(data), to)
+		r.fail(replyProblem(c.err, data), to)
 	default:
 		r.take(&c, data, to)
 	}
@@ -117,7 +118,7 @@ func (r *reader) tell(e llm.Event, to llm.Sink) {
 
 // take tells what a chunk, or a whole reply, adds.
 func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
-	if !r.started && (!empty(c.id) || c.count > 0) {
+	if !r.started && (!empty(c.id) || c.count > 0 || c.usage != nil) {
 		r.started = true
 		r.seed = seedOf(c.id, data)
 		r.tell(llm.Event{Type: llm.Started, ID: c.id, Model: c.model, Created: c.created, ServiceTier: c.tier}, to)
@@ -179,10 +180,11 @@ func (r *reader) choice(index int, to llm.Sink) *choice {
 		r.fail(problem.New(problem.BadUpstream, nil, "the provider gave too many answers"), to)
 		return nil
 	}
+	next := choice{index: index}
 	if r.choices == nil {
-		r.choices = r.first[:0]
+		r.choices, next.slots = r.first[:0], r.first[0].slots
 	}
-	r.choices = append(r.choices, choice{index: index})
+	r.choices = append(r.choices, next)
 	return &r.choices[len(r.choices)-1]
 }
 

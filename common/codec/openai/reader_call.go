@@ -14,6 +14,7 @@ type slot struct {
 	args  arguments
 
 	// What is held back while the block waits. Text lacks its last quote.
+	held                 int
 	id, name, text, sign llm.Text
 }
 
@@ -155,6 +156,7 @@ func (r *reader) call(c *choice, f fragment, to llm.Sink) {
 	s.args.add(inner(f.text))
 	if s.state == slotTold {
 		r.grow(c, f.text, to)
+		r.advance(c, false, to)
 		return
 	}
 	s.id, s.name = clone(s.id), clone(s.name)
@@ -262,7 +264,7 @@ func unhex(c byte) byte {
 	case c >= '0' && c <= '9':
 		return c - '0'
 	case c|0x20 >= 'a' && c|0x20 <= 'f':
-		return c|0x20 - 'a' + 10
+		return c | 0x20 - 'a' + 10
 	}
 	return 0
 }

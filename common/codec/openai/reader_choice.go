@@ -165,10 +165,14 @@ func (r *reader) sign(c *choice, signature llm.Text, to llm.Sink) {
 			r.stop(c, to)
 			r.start(c, llm.Event{Part: llm.ReasoningPart}, to)
 		}
-		r.tell(llm.Event{
-			Type: llm.Signed, Choice: c.index, Block: c.blocks - 1, Part: llm.ReasoningPart, Signature: signature,
-		}, to)
+		r.tellSigned(c, signature, to)
 	}
+}
+
+func (r *reader) tellSigned(c *choice, signature llm.Text, to llm.Sink) {
+	r.tell(llm.Event{
+		Type: llm.Signed, Choice: c.index, Block: c.blocks - 1, Part: llm.ReasoningPart, Signature: signature,
+	}, to)
 }
 
 // flush tells all that was held back, and ends the last block.
@@ -216,9 +220,9 @@ func (r *reader) startSlot(c *choice, k int, to llm.Sink) {
 		r.grow(c, append(s.text, '"'), to)
 	}
 	if s.sign != nil {
-		r.sign(c, s.sign, to)
+		r.tellSigned(c, s.sign, to)
 	}
-	c.held -= len(s.text)
+	c.held -= s.held
 	s.text, s.sign, s.id, s.name = nil, nil, nil, nil
 }
 
@@ -245,6 +249,7 @@ func (r *reader) hold(c *choice, k int, text llm.Text, to llm.Sink) {
 		}
 		s.text = append(s.text, inner(text)...)
 		c.held += len(text)
+		s.held += len(text)
 	}
 	if c.held > maxHeld || len(c.slots) > maxSlots {
 		r.fail(problem.New(problem.BadUpstream, nil, "the provider mixed more tool calls than can be told apart"), to)

@@ -24,6 +24,7 @@ type piece struct {
 	index  int
 	finish llm.Text
 	usage  llm.Raw // where Moonshot has it
+	err    llm.Raw // where OpenRouter has it
 
 	content, refusal, reasoning llm.Text
 	parts                       llm.Raw // content that is a list, as Mistral's
@@ -54,7 +55,9 @@ func scanChunk(data []byte, whole bool) (c chunk, err error) {
 		case "x_groq":
 			c.groq(&s)
 		case "error":
-			c.scanError(&s)
+			if failure := failureIn(&s); failure != nil {
+				c.err = failure
+			}
 		default:
 			s.Skip()
 		}
@@ -71,12 +74,14 @@ func ofKind(s *jsonscan.Scanner, kind byte) llm.Raw {
 	return nil
 }
 
-// scanError takes anything but null and nothing for an error.
-func (c *chunk) scanError(s *jsonscan.Scanner) {
+// failureIn consumes the next value and returns it unless it says that there
+// is no error.
+func failureIn(s *jsonscan.Scanner) llm.Raw {
 	switch value := s.Value(); string(value) {
-	case "null", `""`, "{}", "false":
+	case "", "null", `""`, "{}", "false":
+		return nil
 	default:
-		c.err = value
+		return value
 	}
 }
 
@@ -102,7 +107,7 @@ func (c *chunk) scanChoices(s *jsonscan.Scanner, data []byte) {
 	start := s.Offset()
 	for s.Array(); s.Element(); c.count++ {
 		if c.count == 0 {
-			c.first = scanPiece(s, c.whole)
+			c.first = scanPiece(s, c.whole, 0)
 		} else {
 			s.Skip()
 		}
@@ -113,6 +118,9 @@ func (c *chunk) scanChoices(s *jsonscan.Scanner, data []byte) {
 	if c.usage == nil {
 		c.usage = c.first.usage
 	}
+	if c.err == nil {
+		c.err = c.first.err
+	}
 }
 
 // others visits all choices but the first.
@@ -120,20 +128,16 @@ func (c *chunk) others(visit func(*piece)) {
 	s := jsonscan.New(c.choices)
 	i := 0
 	for s.Array(); s.Element(); i++ {
-		p := scanPiece(&s, c.whole)
-		if i == 0 {
-			continue
+		if p := scanPiece(&s, c.whole, i); i > 0 {
+			visit(&p)
 		}
-		if p.index == 0 {
-			p.index = i
-		}
-		visit(&p)
 	}
 }
 
-// scanPiece reads one choice. A stream has a delta; some services repeat the
+// scanPiece reads one choice, whose index is place if it has none. A stream has a delta; some services repeat the
 // whole message beside it, and some have nothing but that.
-func scanPiece(s *jsonscan.Scanner, whole bool) (p piece) {
+func scanPiece(s *jsonscan.Scanner, whole bool, place int) (p piece) {
+	p.index = place
 	if s.Kind() != '{' {
 		s.Skip()
 		return p
@@ -149,6 +153,8 @@ func scanPiece(s *jsonscan.Scanner, whole bool) (p piece) {
 			p.finish = literal(s)
 		case "usage":
 			p.usage = ofKind(s, '{')
+		case "error":
+			p.err = failureIn(s)
 		case "delta":
 			delta = p.scan(s, !whole || !message) || delta
 		case "message":
@@ -166,7 +172,7 @@ func (p *piece) scan(s *jsonscan.Scanner, useful bool) bool {
 		s.Skip()
 		return false
 	}
-	*p = piece{index: p.index, finish: p.finish, usage: p.usage}
+	*p = piece{index: p.index, finish: p.finish, usage: p.usage, err: p.err}
 	for s.Object(); s.Member(); {
 		switch string(s.Key()) {
 		case "content":

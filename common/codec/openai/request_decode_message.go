@@ -119,7 +119,7 @@ func (d *decoder) assistantMessage(m *message) {
 	}
 	parts := d.r.Content(&m.Message)
 	for i := 1; i < len(parts); i++ {
-		for j := i; j > 0 && rank(parts[j].Type) < rank(parts[j-1].Type); j-- {
+		for j := i; j > 0 && rank(&parts[j]) < rank(&parts[j-1]); j-- {
 			parts[j], parts[j-1] = parts[j-1], parts[j]
 		}
 	}
@@ -146,11 +146,11 @@ func (d *decoder) explained(m *message) bool {
 	return true
 }
 
-func rank(t llm.PartType) int {
-	switch t {
-	case llm.ReasoningPart, llm.RedactedPart:
+func rank(p *llm.Part) int {
+	switch {
+	case p.Type == llm.ReasoningPart || p.Type == llm.RedactedPart:
 		return 0
-	case llm.ToolCallPart:
+	case isCall(p):
 		return 2
 	}
 	return 1

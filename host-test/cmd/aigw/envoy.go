@@ -35,7 +35,7 @@ func startEnvoy(ctx context.Context, set *manifest.Set, o runOptions, to streams
 	e := &envoy{Dynamic: process, address: address, failed: make(chan error, 1)}
 	go func() {
 		<-process.Exited()
-		e.failed <- fmt.Errorf("Envoy is gone; the end of its log:\n%s", process.Log())
+		e.failed <- fmt.Errorf("the Envoy process is gone; the end of its log:\n%s", process.Log())
 	}()
 	return e, nil
 }

@@ -31,6 +31,7 @@ func startWazero(_ context.Context, set *manifest.Set, o runOptions, to streams)
 		Workers:              o.workers,
 		Flavour:              engine.Envoy,
 		HeadersStopIteration: true,
+		PinRoutes:            true,
 		CacheDir:             moduleCache(),
 		AccessLog:            to.out,
 		Log:                  slog.New(slog.NewTextHandler(to.err, nil)),

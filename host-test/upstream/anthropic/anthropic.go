@@ -8,6 +8,7 @@ package anthropic
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -29,6 +30,12 @@ const (
 	version2023 = "2023-06-01"
 	version2026 = "2026-10-21"
 )
+
+// Name is "anthropic".
+func (Service) Name() string { return "anthropic" }
+
+// RequestID is the id of the n-th request.
+func (Service) RequestID(n uint64) string { return fmt.Sprintf("req_011%021d", n) }
 
 // maxBody bounds a request, in bytes.
 const maxBody = 32 << 20

@@ -8,6 +8,7 @@ package openai
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -21,6 +22,12 @@ import (
 type Service struct{}
 
 var _ service.Service = Service{}
+
+// Name is "openai".
+func (Service) Name() string { return "openai" }
+
+// RequestID is the id of the n-th request.
+func (Service) RequestID(n uint64) string { return fmt.Sprintf("req_%032x", n) }
 
 // maxBody bounds a request, in bytes.
 const maxBody = 64 << 20

@@ -77,6 +77,10 @@ type Refusal struct {
 
 // Service is one vendor's side of the protocol.
 type Service interface {
+	// Name is what the ledger calls the service.
+	Name() string
+	// RequestID is the id of the n-th request, in the service's form.
+	RequestID(n uint64) string
 	// Authenticate refuses a call without a key, or with a key that known denies.
 	Authenticate(c *Call, known func(key string) bool) *Refusal
 	// Answer checks the call as strictly as the vendor does and answers it.

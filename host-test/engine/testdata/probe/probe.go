@@ -104,13 +104,13 @@ func (g *Guest) ResponseTrailers(id uint32, count int) abi.Action {
 }
 
 // HTTPCallResponse acts for the exchange that called, if it is still there.
-func (g *Guest) HTTPCallResponse(_, call uint32, _, size, _ int) {
+func (g *Guest) HTTPCallResponse(root, call uint32, _, size, _ int) {
 	id := g.calls[call]
 	delete(g.calls, call)
 	s := abi.SetEffectiveContext(id)
 	f := g.filters[id]
 	if f == nil {
-		f = &filter{root: g.anyRoot(), id: id, count: map[string]int{}}
+		f = &filter{root: g.roots[root], id: id, count: map[string]int{}}
 	}
 	g.run(f, "http_call", fmt.Sprint("size=", size, " effective=", s))
 }
@@ -136,13 +136,6 @@ func (g *Guest) Delete(id uint32) {
 		g.run(f, "delete", "")
 		delete(g.filters, id)
 	}
-}
-
-func (g *Guest) anyRoot() *root {
-	for _, r := range g.roots {
-		return r
-	}
-	return &root{}
 }
 
 func (f *filter) trace(format string, args ...any) {
