@@ -42,7 +42,7 @@ func Serve(t *testing.T, host string, set *manifest.Set, natives Natives) string
 // serveGateway starts the embedded gateway, whose set can be replaced.
 func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives) (*gateway.Gateway, string) {
 	options := gateway.Options{
-		Set: set, Load: LoadModule, Workers: 1, Flavour: engine.Envoy, HeadersStopIteration: true,
+		Set: set, Load: LoadModule, Workers: 1, Flavour: engine.Envoy, HeadersStopIteration: true, PinRoutes: true,
 		CacheDir: filepath.Join(Root(), ".cache", "wazero"), BodyLimit: 32 << 20,
 	}
 	switch host {
@@ -71,11 +71,11 @@ func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives)
 // module once a process.
 func serveEnvoy(t *testing.T, sets []*manifest.Set) (addresses []string) {
 	var sites []envoyhost.Site
-	for _, set := range sets {
-		sites = append(sites, envoyhost.Site{Set: set, Listen: FreeAddress(t)})
-		addresses = append(addresses, sites[len(sites)-1].Listen)
+	addresses = FreeAddresses(t, len(sets)+1)
+	for i, set := range sets {
+		sites = append(sites, envoyhost.Site{Set: set, Listen: addresses[i]})
 	}
-	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{Admin: FreeAddress(t), AccessLog: os.DevNull})
+	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{Admin: addresses[len(sets)], AccessLog: os.DevNull})
 	require.NoError(t, err)
 	envoy, err := envoyhost.Start(context.Background(), bootstrap, envoyhost.StartOptions{Workers: 1})
 	require.NoError(t, err)
@@ -106,9 +106,15 @@ func LoadModule(url string) ([]byte, error) {
 }
 
 // FreeAddress returns an address of this machine that nobody listens to.
-func FreeAddress(t *testing.T) string {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer listener.Close()
-	return listener.Addr().String()
+func FreeAddress(t *testing.T) string { return FreeAddresses(t, 1)[0] }
+
+// FreeAddresses returns n different ones.
+func FreeAddresses(t *testing.T, n int) (addresses []string) {
+	for range n {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(t, err)
+		defer listener.Close()
+		addresses = append(addresses, listener.Addr().String())
+	}
+	return addresses
 }

@@ -50,7 +50,7 @@ func send(address string, raw []byte) ([]byte, error) {
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "HTTP/1.1 %s\n", response.Status)
+	fmt.Fprintf(&b, "HTTP/1.1 %d %s\n", response.StatusCode, http.StatusText(response.StatusCode))
 	writeHeader(&b, response.Header)
 	b.Write(normal(body))
 	if err != nil {

@@ -18,6 +18,41 @@ func AppendPairs(dst []byte, pairs [][2]string) []byte {
 	return dst
 }
 
+// PairsWriter serialises a header map pair by pair, see [AppendPairs], into
+// memory that is used again and again.
+type PairsWriter struct{ sizes, data []byte }
+
+// Reset begins a new map.
+func (w *PairsWriter) Reset() {
+	w.sizes, w.data = append(w.sizes[:0], 0, 0, 0, 0), w.data[:0]
+}
+
+// Add adds a pair.
+func (w *PairsWriter) Add(name, value []byte) {
+	w.size(len(name), len(value))
+	w.data = append(append(w.data, name...), 0)
+	w.data = append(append(w.data, value...), 0)
+}
+
+// AddString adds a pair.
+func (w *PairsWriter) AddString(name, value string) {
+	w.size(len(name), len(value))
+	w.data = append(append(w.data, name...), 0)
+	w.data = append(append(w.data, value...), 0)
+}
+
+func (w *PairsWriter) size(name, value int) {
+	w.sizes = binary.LittleEndian.AppendUint32(w.sizes, uint32(name))
+	w.sizes = binary.LittleEndian.AppendUint32(w.sizes, uint32(value))
+}
+
+// Bytes returns the map. It is valid until the next Reset.
+func (w *PairsWriter) Bytes() []byte {
+	binary.LittleEndian.PutUint32(w.sizes, uint32(len(w.sizes)/8))
+	w.sizes = append(w.sizes, w.data...)
+	return w.sizes
+}
+
 // Pairs walks a serialised header map in place.
 type Pairs struct {
 	sizes, data []byte

@@ -16,8 +16,9 @@ type Bridge struct {
 }
 
 // NewBridge returns a bridge from the protocol of provider to that of client.
-func NewBridge(client, provider Codec) *Bridge {
-	return &Bridge{reader: provider.NewReader(), writer: client.NewWriter()}
+// Bridges that never run at the same time may share e.
+func NewBridge(client, provider Codec, e *llm.Event) *Bridge {
+	return &Bridge{reader: provider.NewReader(e), writer: client.NewWriter()}
 }
 
 // Reset makes b ready for a reply. Whether the provider streams need not be

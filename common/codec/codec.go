@@ -39,8 +39,10 @@ type Codec interface {
 	EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error)
 
 	// NewReader and NewWriter return the two halves of a reply. Both can be
-	// used again for another one after Reset.
-	NewReader() Reader
+	// used again for another one after Reset. Readers that never run at the
+	// same time may share e, which is what they tell events with: it is large,
+	// and there may be many of them.
+	NewReader(e *llm.Event) Reader
 	NewWriter() Writer
 
 	// DecodeProblem reads the body of an answer with an error status. The

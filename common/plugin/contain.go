@@ -9,8 +9,8 @@ import (
 // callback if s is nil. It is deferred around every callback; a is what the
 // callback answers.
 func (v *vm) contain(s *Stream, callback string, a *Action) {
-	v.forget()
 	cause := recover()
+	v.settle(cause == nil)
 	if cause == nil {
 		return
 	}
@@ -55,10 +55,15 @@ func (s *Stream) crash() {
 	s.Reply(problem.New(problem.Internal, nil, "the gateway failed on this request"))
 }
 
-// forget gives up what was read for the callback that ends.
-func (v *vm) forget() {
+// settle ends a callback: changed headers go to the host, unless it failed,
+// and what was read for it is given up.
+func (v *vm) settle(ok bool) {
 	for i := range v.headers {
-		v.headers[i].loaded = false
+		h := &v.headers[i]
+		if ok && len(h.edits) > 0 {
+			h.flush()
+		}
+		h.loaded, h.edits = false, h.edits[:0]
 	}
 	if cap(v.body) > keepBody {
 		v.body = nil

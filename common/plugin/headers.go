@@ -4,12 +4,27 @@ import "aigateway/common/abi"
 
 // Headers is one header map of an exchange. It is read from the host once a
 // callback, as it stood when it was first asked for; changes go to the host
-// at once.
+// when the callback ends, all at once if they are many.
 type Headers struct {
 	kind   abi.MapType
 	raw    []byte
+	list   []pair // of raw
 	loaded bool
+	edits  []edit
+	writer abi.PairsWriter
 }
+
+type pair struct{ name, value []byte }
+
+// edit is one change. A removal has no value.
+type edit struct {
+	name, value string
+	remove, add bool
+}
+
+// fewEdits is how many changes are sent one by one. For more it is cheaper to
+// send the whole map.
+const fewEdits = 100
 
 // RequestHeaders can be changed until the request's headers go on.
 func (s *Stream) RequestHeaders() *Headers { return s.vm.view(abi.RequestHeaders) }
@@ -17,41 +32,54 @@ func (s *Stream) RequestHeaders() *Headers { return s.vm.view(abi.RequestHeaders
 // ResponseHeaders can be changed until the response's headers go on.
 func (s *Stream) ResponseHeaders() *Headers { return s.vm.view(abi.ResponseHeaders) }
 
+// Status returns the response's :status without reading the other headers, 0
+// if there is none.
+func (s *Stream) Status() int {
+	if h := s.ResponseHeaders(); h.loaded {
+		return statusOf(h.Value(":status"))
+	}
+	s.vm.small, _ = abi.Header(s.vm.small, abi.ResponseHeaders, ":status")
+	return statusOf(s.vm.small)
+}
+
 func (v *vm) view(kind abi.MapType) *Headers {
 	h := &v.headers[kind]
 	h.kind = kind
 	return h
 }
 
-func (h *Headers) load() abi.Pairs {
-	if !h.loaded {
-		h.raw, _ = abi.HeaderPairs(h.raw, h.kind)
-		h.loaded = true
+func (h *Headers) pairs() []pair {
+	if h.loaded {
+		return h.list
 	}
-	return abi.ParsePairs(h.raw)
+	h.loaded = true
+	h.raw, _ = abi.HeaderPairs(h.raw, h.kind)
+	h.list = h.list[:0]
+	for pairs := abi.ParsePairs(h.raw); ; {
+		name, value, ok := pairs.Next()
+		if !ok {
+			return h.list
+		}
+		h.list = append(h.list, pair{name, value})
+	}
 }
 
 // Value returns the first value of name, which is in lower case, nil without
 // one. It is valid until the callback returns.
 func (h *Headers) Value(name string) []byte {
-	pairs := h.load()
-	for {
-		key, value, ok := pairs.Next()
-		if !ok {
-			return nil
-		}
-		if string(key) == name {
-			return value
+	list := h.pairs()
+	for i := range list {
+		if p := &list[i]; len(p.name) == len(name) && string(p.name) == name {
+			return p.value
 		}
 	}
+	return nil
 }
 
 // Each calls yield for every pair in order until it returns false.
 func (h *Headers) Each(yield func(name, value []byte) bool) {
-	pairs := h.load()
-	for {
-		name, value, ok := pairs.Next()
-		if !ok || !yield(name, value) {
+	for _, p := range h.pairs() {
+		if !yield(p.name, p.value) {
 			return
 		}
 	}
@@ -59,18 +87,76 @@ func (h *Headers) Each(yield func(name, value []byte) bool) {
 
 // Set makes value the only one of name, unless it was so before.
 func (h *Headers) Set(name, value string) {
-	if old := h.Value(name); old != nil && string(old) == value {
-		return
+	if old := h.Value(name); old == nil || string(old) != value {
+		h.edits = append(h.edits, edit{name: name, value: value})
 	}
-	abi.ReplaceHeader(h.kind, name, value)
 }
 
 // Add adds a value to name.
-func (h *Headers) Add(name, value string) { abi.AddHeader(h.kind, name, value) }
+func (h *Headers) Add(name, value string) {
+	h.edits = append(h.edits, edit{name: name, value: value, add: true})
+}
 
 // Remove removes name if it was there.
 func (h *Headers) Remove(name string) {
 	if h.Value(name) != nil {
-		abi.RemoveHeader(h.kind, name)
+		h.edits = append(h.edits, edit{name: name, remove: true})
 	}
+}
+
+// flush gives the changes to the host.
+func (h *Headers) flush() {
+	if len(h.edits) > fewEdits && h.loaded {
+		h.replaceAll()
+	} else {
+		for _, e := range h.edits {
+			switch {
+			case e.remove:
+				abi.RemoveHeader(h.kind, e.name)
+			case e.add:
+				abi.AddHeader(h.kind, e.name, e.value)
+			default:
+				abi.ReplaceHeader(h.kind, e.name, e.value)
+			}
+		}
+	}
+	clear(h.edits)
+	h.edits = h.edits[:0]
+}
+
+// replaceAll gives the host the whole map: the pairs that no edit is about in
+// their order, then what was set.
+func (h *Headers) replaceAll() {
+	h.writer.Reset()
+	for _, p := range h.pairs() {
+		if !h.edited(p.name) {
+			h.writer.Add(p.name, p.value)
+		}
+	}
+	for i, e := range h.edits {
+		if !e.remove && !h.overridden(i) {
+			h.writer.AddString(e.name, e.value)
+		}
+	}
+	abi.SetHeaderPairs(h.kind, h.writer.Bytes())
+}
+
+// edited tells whether the values of name that were there are to go.
+func (h *Headers) edited(name []byte) bool {
+	for _, e := range h.edits {
+		if !e.add && e.name == string(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// overridden tells whether a later edit undoes the i-th.
+func (h *Headers) overridden(i int) bool {
+	for _, later := range h.edits[i+1:] {
+		if !later.add && later.name == h.edits[i].name {
+			return true
+		}
+	}
+	return false
 }

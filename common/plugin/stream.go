@@ -112,6 +112,7 @@ func (s *Stream) Resume() {
 	if s.responding {
 		direction, s.committed = abi.ResponseStream, true
 	}
+	s.vm.settle(true) // changed headers go first
 	abi.ContinueStream(direction)
 }
 

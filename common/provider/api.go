@@ -21,8 +21,8 @@ const (
 	ImageGeneration
 	ImageVariation
 	ImageEdit
+	FileContent // before Files, whose pattern it fits
 	Files
-	FileContent
 	Batches
 	FineTuning
 	Realtime

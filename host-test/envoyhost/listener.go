@@ -2,6 +2,7 @@ package envoyhost
 
 import (
 	accesslogv3 "github.com/envoyproxy/go-control-plane/envoy/config/accesslog/v3"
+	mutationv3 "github.com/envoyproxy/go-control-plane/envoy/config/common/mutation_rules/v3"
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	listenerv3 "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	filelogv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/access_loggers/file/v3"
@@ -9,6 +10,7 @@ import (
 	routerv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/router/v3"
 	setstatev3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/set_filter_state/v3"
 	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
+	earlyv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/http/early_header_mutation/header_mutation/v3"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/wrapperspb"
@@ -44,9 +46,24 @@ func (r *renderer) connectionManager() *hcmv3.HttpConnectionManager {
 		SkipXffAppend:              true,
 		NormalizePath:              wrapperspb.Bool(true),
 		ServerHeaderTransformation: hcmv3.HttpConnectionManager_PASS_THROUGH,
-		LocalReplyConfig:           r.localReplies(),
-		AccessLog:                  []*accesslogv3.AccessLog{r.accessLog()},
+		EarlyHeaderMutationExtensions: []*corev3.TypedExtensionConfig{{
+			Name: "envoy.http.early_header_mutation.header_mutation", TypedConfig: r.pack(notFromClients()),
+		}},
+		LocalReplyConfig: r.localReplies(),
+		AccessLog:        []*accesslogv3.AccessLog{r.accessLog()},
 	}
+}
+
+// notFromClients removes what only plugins may say, and what the access log
+// believes.
+func notFromClients() *earlyv3.HeaderMutation {
+	mutation := &earlyv3.HeaderMutation{}
+	for _, name := range []string{"x-envoy-original-path", "x-envoy-original-host"} {
+		mutation.Mutations = append(mutation.Mutations, &mutationv3.HeaderMutation{
+			Action: &mutationv3.HeaderMutation_Remove{Remove: name},
+		})
+	}
+	return mutation
 }
 
 func (r *renderer) filters() []*hcmv3.HttpFilter {
@@ -86,7 +103,7 @@ func (r *renderer) pinFilter() *hcmv3.HttpFilter {
 // which would escape it again. Every other field is one that can hold no
 // quote, which is why neither the query nor the user agent is among them.
 const accessLogLine = `{"ai_log":"%FILTER_STATE(wasm.ai_log:PLAIN)%",` +
-	`"start_time":"%START_TIME%","method":"%REQ(:METHOD)%","path":"%PATH(NQ:PATH)%",` +
+	`"start_time":"%START_TIME%","method":"%REQ(:METHOD)%","path":"%PATH(NQ:ORIG_OR_PATH)%",` +
 	`"protocol":"%PROTOCOL%","response_code":"%RESPONSE_CODE%","response_code_details":"%RESPONSE_CODE_DETAILS%",` +
 	`"response_flags":"%RESPONSE_FLAGS%","route_name":"%ROUTE_NAME%","upstream_cluster":"%UPSTREAM_CLUSTER_RAW%",` +
 	`"upstream_host":"%UPSTREAM_HOST%","bytes_received":"%BYTES_RECEIVED%","bytes_sent":"%BYTES_SENT%",` +

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"aigateway/host-test/engine"
 )
 
 // envoy is a real Envoy with a listener for every scenario.
@@ -35,7 +37,7 @@ func startEnvoy(t *testing.T) *envoy {
 	}
 	e := &envoy{upstream: newUpstream(t), traced: &trace{}, address: map[string]string{}}
 	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "probe.wasm"), buildProbe(t), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "probe.wasm"), buildProbe(t, engine.Envoy), 0o644))
 	config, err := json.Marshal(e.bootstrap(filepath.Join(dir, "probe.wasm"), newSlow(t)))
 	require.NoError(t, err)
 	file := filepath.Join(dir, "envoy.json")

@@ -13,9 +13,6 @@ import (
 	"aigateway/host-test/engine"
 )
 
-// chunkSize is how much is read from a connection at once, in bytes.
-const chunkSize = 32 << 10
-
 // exchange is one request to an upstream.
 type exchange struct {
 	stream  *engine.Stream
@@ -24,8 +21,10 @@ type exchange struct {
 	body    *pipe // nil without one
 	cancel  context.CancelCauseFunc
 	ctx     context.Context
-	idle    *time.Timer
-	timeout time.Duration // of idle
+	// idle ends a silent exchange after timeout, firstByte one whose
+	// response does not begin; either may be nil.
+	idle, firstByte *time.Timer
+	timeout         time.Duration
 }
 
 var (
@@ -52,28 +51,46 @@ func (gen *generation) Open(s *engine.Stream, r *engine.Route, h *engine.Headers
 	x.ctx, x.cancel = context.WithCancelCause(context.Background())
 	if !end {
 		x.body = newPipe(s.RequestWritten)
+		x.body.into = request.Trailer
 		request.Body, request.ContentLength = x.body, contentLength(h)
 	}
 	x.request = request.WithContext(x.ctx)
-	x.limit(r.Data.(*route), h)
+	x.limit(r.Data.(*route), gen.env.Flavour)
 	go x.run()
 	return x, nil
 }
 
 // limit sets the time limits of the route, and those that the request asks
-// for by header as it may of Envoy.
-func (x *exchange) limit(r *route, h *engine.Headers) {
+// for by header, as it may of Envoy and (for the first byte) of Higress.
+func (x *exchange) limit(r *route, flavour engine.Flavour) {
 	timeout := r.spec.Timeout
-	if ms, err := strconv.Atoi(h.Value("x-envoy-upstream-rq-timeout-ms")); err == nil && ms >= 0 {
-		timeout = time.Duration(ms) * time.Millisecond
+	if d, ok := x.askedFor("X-Envoy-Upstream-Rq-Timeout-Ms"); ok {
+		timeout = d
 	}
-	x.request.Header.Del("X-Envoy-Upstream-Rq-Timeout-Ms")
 	if timeout > 0 {
 		timer := time.AfterFunc(timeout, func() { x.cancel(errTimeout) })
 		context.AfterFunc(x.ctx, func() { timer.Stop() })
 	}
+	if flavour == engine.Higress {
+		if d, ok := x.askedFor("X-Envoy-Upstream-Rq-First-Byte-Timeout-Ms"); ok && d > 0 {
+			x.firstByte = time.AfterFunc(d, func() { x.cancel(errTimeout) })
+		}
+	}
 	if x.timeout = r.spec.IdleTimeout; x.timeout > 0 {
 		x.idle = time.AfterFunc(x.timeout, func() { x.cancel(errIdle) })
+	}
+}
+
+// askedFor takes a time limit in milliseconds out of the request's headers.
+func (x *exchange) askedFor(header string) (time.Duration, bool) {
+	ms, err := strconv.Atoi(x.request.Header.Get(header))
+	x.request.Header.Del(header)
+	return time.Duration(ms) * time.Millisecond, err == nil && ms >= 0
+}
+
+func stop(t *time.Timer) {
+	if t != nil {
+		t.Stop()
 	}
 }
 
@@ -95,20 +112,17 @@ func (x *exchange) Data(b []byte, end bool) {
 // Trailers implements [engine.Exchange]. Only trailers that a Trailer header
 // announced reach an HTTP/1.1 upstream.
 func (x *exchange) Trailers(h *engine.Headers) {
-	for _, f := range h.Fields() {
-		if name := http.CanonicalHeaderKey(f[0]); x.request.Trailer != nil {
-			x.request.Trailer[name] = append(x.request.Trailer[name], f[1])
-		}
+	x.alive()
+	if x.body != nil {
+		x.body.end(h.Clone())
 	}
-	x.Data(nil, true)
 }
 
 // Cancel implements [engine.Exchange].
 func (x *exchange) Cancel() {
 	x.cancel(context.Canceled)
-	if x.idle != nil {
-		x.idle.Stop()
-	}
+	stop(x.idle)
+	stop(x.firstByte)
 	if x.body != nil {
 		_ = x.body.Close()
 	}
@@ -123,6 +137,7 @@ func (x *exchange) run() {
 		return
 	}
 	defer response.Body.Close()
+	stop(x.firstByte)
 	x.alive()
 	h := engine.NewHeaders([2]string{":status", strconv.Itoa(response.StatusCode)})
 	appendFields(h, response.Header)
@@ -139,7 +154,7 @@ func (x *exchange) run() {
 
 // copyBody passes on what comes as it comes, as fast as it is taken.
 func (x *exchange) copyBody(response *http.Response) error {
-	buf := make([]byte, chunkSize)
+	buf := chunk(response.ContentLength)
 	for {
 		if err := x.stream.WaitResponse(x.ctx); err != nil {
 			return err

@@ -162,7 +162,7 @@ func TestSemanticsNative(t *testing.T) {
 }
 
 func TestSemanticsWazero(t *testing.T) {
-	code := buildProbe(t)
+	code := buildProbe(t, engine.Envoy)
 	runScenarios(t, func(t *testing.T, s scenario) string { return runOnGateway(t, s, engine.Envoy, code) })
 }
 

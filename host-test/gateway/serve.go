@@ -9,8 +9,8 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"aigateway/host-test/engine"
@@ -32,6 +32,8 @@ type client struct {
 	stream *engine.Stream
 	facts  engine.Facts
 	cancel context.CancelFunc
+
+	received atomic.Bool // the whole request
 
 	mu     sync.Mutex
 	events []event
@@ -66,14 +68,17 @@ func (c *client) put(e event) {
 	}
 }
 
-// Headers implements [engine.Sink].
-func (c *client) Headers(h *engine.Headers, _ bool) { c.put(event{kind: headersEvent, headers: h}) }
+// Headers implements [engine.Sink]. It takes a copy, as a plugin may still
+// change the map while the copy is written.
+func (c *client) Headers(h *engine.Headers, _ bool) {
+	c.put(event{kind: headersEvent, headers: h.Clone()})
+}
 
 // Data implements [engine.Sink].
 func (c *client) Data(b []byte, _ bool) { c.put(event{kind: dataEvent, data: b}) }
 
 // Trailers implements [engine.Sink].
-func (c *client) Trailers(h *engine.Headers) { c.put(event{kind: trailersEvent, trailers: h}) }
+func (c *client) Trailers(h *engine.Headers) { c.put(event{kind: trailersEvent, trailers: h.Clone()}) }
 
 // Reset implements [engine.Client].
 func (c *client) Reset() { c.put(event{kind: resetEvent}) }
@@ -105,7 +110,8 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer g.leave(c, gen)
-	c.stream = gen.nextWorker().NewStream(engine.StreamConfig{Facts: c.facts, Router: gen, Client: c})
+	c.stream = gen.nextWorker().NewStream(engine.StreamConfig{
+		Facts: c.facts, Router: gen, Client: c, PinRoute: g.options.PinRoutes})
 
 	control := http.NewResponseController(w)
 	_ = control.EnableFullDuplex() // only HTTP/1.1 has it, and needs it
@@ -113,6 +119,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.stream.RequestHeaders(h, end)
 	read := make(chan struct{})
 	if end {
+		c.received.Store(true)
 		close(read)
 	} else {
 		go func() {
@@ -120,16 +127,15 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			c.readBody(ctx, r)
 		}()
 	}
-	broken := c.write(ctx, w, control)
+	broken := c.write(ctx, w, r)
 	g.finish(c)
 	cancel()
-	select {
-	case <-read:
-	default:
+	if !c.received.Load() {
 		// Nobody wants the rest of the body: end a read that waits for it.
+		// The client was told that the connection ends too.
 		_ = control.SetReadDeadline(time.Now())
-		<-read
 	}
+	<-read
 	if broken {
 		panic(http.ErrAbortHandler)
 	}
@@ -147,7 +153,7 @@ func (g *Gateway) finish(c *client) {
 
 // readBody passes the request's body on as it comes.
 func (c *client) readBody(ctx context.Context, r *http.Request) {
-	buf := make([]byte, chunkSize)
+	buf := chunk(r.ContentLength)
 	for {
 		if c.stream.WaitRequest(ctx) != nil {
 			return
@@ -159,6 +165,7 @@ func (c *client) readBody(ctx context.Context, r *http.Request) {
 		switch {
 		case err == nil:
 		case errors.Is(err, io.EOF):
+			c.received.Store(true)
 			if t := trailers(r.Trailer); t != nil {
 				c.stream.RequestTrailers(t)
 			} else {
@@ -174,59 +181,37 @@ func (c *client) readBody(ctx context.Context, r *http.Request) {
 
 // write sends the response as it comes, until the exchange is done. It
 // answers whether the response was broken off.
-func (c *client) write(ctx context.Context, w http.ResponseWriter, control *http.ResponseController) (broken bool) {
+func (c *client) write(ctx context.Context, w http.ResponseWriter, r *http.Request) bool {
 	gone := ctx.Done()
+	out := &response{w: w, control: http.NewResponseController(w), left: -1}
 	for {
 		select {
 		case <-c.ready:
 		case <-gone:
-			c.stream.Abort()
-			gone, broken = nil, true
+			// A client that has all it was promised may leave before the
+			// upstream says that this was the end.
+			gone = nil
+			if out.left != 0 {
+				out.broken = true
+				c.stream.Abort()
+			}
 			continue
 		}
-		flush := false
 		for _, e := range c.take() {
-			switch e.kind {
-			case headersEvent:
-				writeHeaders(w, e.headers)
-				flush = true
-			case dataEvent:
-				if _, err := w.Write(e.data); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
-					c.stream.Abort()
-					broken = true
-				}
-				c.stream.ResponseWritten(len(e.data))
-				flush = true
-			case trailersEvent:
-				for _, f := range e.trailers.Fields() {
-					w.Header().Add(http.TrailerPrefix+http.CanonicalHeaderKey(f[0]), f[1])
-				}
-			case resetEvent:
-				if flush {
-					_ = control.Flush() // what was sent before is not taken back
-				}
-				broken = true
-			case doneEvent:
-				return broken
+			if e.kind == doneEvent {
+				return out.broken
 			}
+			if e.kind == headersEvent && r.ProtoMajor == 1 && !c.received.Load() {
+				// What is left of the body must not be taken for a request.
+				w.Header().Set("Connection", "close")
+			}
+			if !out.put(e) {
+				c.stream.Abort()
+			}
+			c.stream.ResponseWritten(len(e.data))
 		}
-		if flush && !broken {
-			_ = control.Flush() // a client that is gone is noticed by the context
-		}
+		out.flush()
 	}
-}
-
-func writeHeaders(w http.ResponseWriter, h *engine.Headers) {
-	for _, f := range h.Fields() {
-		if name := http.CanonicalHeaderKey(f[0]); !strings.HasPrefix(f[0], ":") && !hopByHop[name] {
-			w.Header().Add(name, f[1])
-		}
-	}
-	status, err := strconv.Atoi(h.Value(":status"))
-	if err != nil || status < 200 || status > 999 {
-		status = http.StatusBadGateway
-	}
-	w.WriteHeader(status)
 }
 
 // headersOf is r as plugins see it.

@@ -94,6 +94,17 @@ func contentLength(h *engine.Headers) int64 {
 	return n
 }
 
+// chunkSize is how much is read from a connection at once, in bytes.
+const chunkSize = 32 << 10
+
+// chunk makes room to read a body of length bytes, -1 for unknown.
+func chunk(length int64) []byte {
+	if length < 0 || length > chunkSize {
+		length = chunkSize
+	}
+	return make([]byte, max(length, 1))
+}
+
 // pipe is a body between the engine, which never waits, and a reader.
 type pipe struct {
 	mu     sync.Mutex
@@ -103,12 +114,23 @@ type pipe struct {
 	closed bool
 	// read is told how many bytes the reader took.
 	read func(n int)
+	// trailers go into the request before its reader sees the end.
+	trailers *engine.Headers
+	into     http.Header
 }
 
 func newPipe(read func(n int)) *pipe {
 	p := &pipe{read: read}
 	p.ready.L = &p.mu
 	return p
+}
+
+// end is the last write; t may be nil.
+func (p *pipe) end(t *engine.Headers) {
+	p.mu.Lock()
+	p.trailers = t
+	p.mu.Unlock()
+	p.write(nil, true)
 }
 
 func (p *pipe) write(b []byte, end bool) {
@@ -132,6 +154,7 @@ func (p *pipe) Read(b []byte) (int, error) {
 		return 0, io.ErrClosedPipe
 	}
 	if len(p.data) == 0 {
+		p.announce()
 		p.mu.Unlock()
 		return 0, io.EOF
 	}
@@ -142,6 +165,16 @@ func (p *pipe) Read(b []byte) (int, error) {
 	p.mu.Unlock()
 	p.read(n)
 	return n, nil
+}
+
+// announce fills in the trailers; net/http reads them after the end.
+func (p *pipe) announce() {
+	for _, f := range p.trailers.Fields() {
+		if name := http.CanonicalHeaderKey(f[0]); p.into != nil {
+			p.into[name] = append(p.into[name], f[1])
+		}
+	}
+	p.trailers = nil
 }
 
 // Close implements io.Closer; a reader that waits gets an error.

@@ -161,7 +161,7 @@ const (
 
 // largeRequest has a prompt of 64 KiB.
 func largeRequest() string {
-	prompt := strings.Repeat(`He said \"once\",\nand once is enough for a prompt that is long. `, 1000)[:64<<10]
+	prompt := strings.Repeat(`He said \"once\",\nand once is enough for a prompt that is long. `, 1100)[:64<<10]
 	return strings.Replace(smallRequest, "Say hello to the world, please, in one line.", strings.TrimRight(prompt, `\`), 1)
 }
 

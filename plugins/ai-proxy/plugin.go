@@ -31,10 +31,17 @@ type proxy struct {
 	edits   jsonedit.Edits
 	request llm.Request
 	lost    []llm.Loss
+	event   llm.Event // of every reply that is converted
 	buffers buffers
+	filters []*usageFilter
 }
 
-type bridgeKey struct{ client, upstream provider.API }
+// A bridge belongs to a provider, whose dialect it reads, and to the protocol
+// of the client.
+type bridgeKey struct {
+	provider string
+	client   provider.API
+}
 
 // trim gives up what one large exchange left behind.
 func (p *proxy) trim() {
@@ -91,7 +98,7 @@ type exchange struct {
 	status     int
 	model      llm.Text // as the client wrote it, where the reply is converted
 	losses     []byte
-	filter     usageFilter
+	filter     *usageFilter
 	deadline   time.Time
 	stream     *plugin.Stream
 }
@@ -113,17 +120,19 @@ const (
 func (x *exchange) Close(*plugin.Stream) {
 	p := x.proxy
 	x.giveBack()
-	x.filter.events.Reset()
-	*x = exchange{proxy: p, losses: x.losses[:0], model: x.model[:0], filter: x.filter}
+	*x = exchange{proxy: p, losses: x.losses[:0], model: x.model[:0]}
 	p.free = append(p.free, x)
 }
 
-// giveBack returns what a reply was converted with.
+// giveBack returns what the reply was read with.
 func (x *exchange) giveBack() {
+	p := x.proxy
 	if x.bridge != nil {
-		key := bridgeKey{x.plan.client, x.plan.upstream}
-		x.proxy.bridges[key] = append(x.proxy.bridges[key], x.bridge)
-		x.bridge = nil
+		key := bridgeKey{x.service.Name, x.plan.client}
+		p.bridges[key] = append(p.bridges[key], x.bridge)
+	}
+	if x.filter != nil {
+		p.filters = append(p.filters, x.filter)
 	}
 }
 

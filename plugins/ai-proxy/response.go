@@ -15,48 +15,54 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if x.phase != sent {
 		return plugin.Continue
 	}
-	x.phase = passing
-	x.stream = nil
-	if !x.plan.converts() && !x.hidesUsage && !x.tellsLoss {
-		return x.nativeHeaders(s, end)
-	}
-	headers := s.ResponseHeaders()
-	x.status, _ = strconv.Atoi(string(headers.Value(":status")))
+	x.phase, x.stream = passing, nil
+	x.status = s.Status()
 	if len(x.losses) > 0 {
-		headers.Set(lossHeader, string(x.losses))
+		s.ResponseHeaders().Set(lossHeader, string(x.losses))
 	}
-	stream := bytes.HasPrefix(headers.Value("content-type"), []byte("text/event-stream"))
+	if x.plan.converts() {
+		return x.convertedHeaders(s, end)
+	}
+	return x.nativeHeaders(s, end)
+}
+
+// convertedHeaders handles an answer in the provider's protocol.
+func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
+	headers := s.ResponseHeaders()
 	switch {
-	case !x.plan.converts():
-		return x.nativeHeaders(s, end)
 	case x.status >= 400:
 		return x.collect(s, translating, end)
 	case headers.Value("content-encoding") != nil:
 		return s.Reply(problem.New(problem.BadUpstream, nil, "the provider compressed its answer although it was asked not to"))
-	case stream && x.streams:
-		x.begin(s)
+	case x.streams && isStream(headers):
+		x.begin()
 		x.phase = converting
 		headers.Remove("content-length")
 		return plugin.Continue
 	}
-	x.begin(s)
+	x.begin()
 	return x.collect(s, collecting, end)
 }
 
 // nativeHeaders handles an answer that is in the client's protocol already.
 func (x *exchange) nativeHeaders(s *plugin.Stream, end bool) plugin.Action {
+	if x.status < 400 && !x.hidesUsage {
+		return plugin.Continue // most answers: nothing is read of them
+	}
 	headers := s.ResponseHeaders()
-	contentType := headers.Value("content-type")
-	status := headers.Value(":status")
 	switch {
-	case len(status) == 3 && status[0] >= '4' && !bytes.Contains(contentType, []byte("json")):
-		x.status, _ = strconv.Atoi(string(status))
+	case x.status >= 400 && !bytes.Contains(headers.Value("content-type"), []byte("json")):
 		return x.collect(s, translating, end)
-	case x.hidesUsage && bytes.HasPrefix(contentType, []byte("text/event-stream")) && headers.Value("content-encoding") == nil:
+	case x.hidesUsage && isStream(headers) && headers.Value("content-encoding") == nil:
 		x.phase = filtering
+		x.filter = x.proxy.usageFilter()
 		headers.Remove("content-length")
 	}
 	return plugin.Continue
+}
+
+func isStream(h *plugin.Headers) bool {
+	return bytes.HasPrefix(h.Value("content-type"), []byte("text/event-stream"))
 }
 
 // collect waits for the whole body before the headers go on: only then is the
@@ -70,13 +76,14 @@ func (x *exchange) collect(s *plugin.Stream, next phase, end bool) plugin.Action
 }
 
 // begin gets what the reply is converted with.
-func (x *exchange) begin(*plugin.Stream) {
+func (x *exchange) begin() {
 	p := x.proxy
-	key := bridgeKey{x.plan.client, x.plan.upstream}
+	key := bridgeKey{x.service.Name, x.plan.client}
 	if free := p.bridges[key]; len(free) > 0 {
 		x.bridge, p.bridges[key] = free[len(free)-1], free[:len(free)-1]
 	} else {
-		x.bridge = codec.NewBridge(x.service.codecs(x.plan))
+		client, upstream := x.service.codecs(x.plan)
+		x.bridge = codec.NewBridge(client, upstream, &p.event)
 	}
 	x.bridge.Reset(codec.Options{Stream: x.streams, Usage: x.usage, Model: x.model, Created: time.Now().Unix()})
 }
@@ -115,7 +122,7 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	switch {
 	case x.phase == translating:
 		failed = x.failure(body)
-	case bytes.HasPrefix(headers.Value("content-type"), []byte("text/event-stream")):
+	case isStream(headers):
 		out = x.bridge.Close(x.bridge.Write(out, body))
 		failed = x.bridge.Problem()
 	default:

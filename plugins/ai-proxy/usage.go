@@ -9,6 +9,18 @@ import (
 // gateway asked for usage. All other bytes pass as they are.
 type usageFilter struct{ events sse.Decoder }
 
+// usageFilter returns one that is at the start of a stream.
+func (p *proxy) usageFilter() *usageFilter {
+	n := len(p.filters)
+	if n == 0 {
+		return new(usageFilter)
+	}
+	f := p.filters[n-1]
+	p.filters = p.filters[:n-1]
+	f.events.Reset()
+	return f
+}
+
 func (f *usageFilter) pass(x *exchange, s *plugin.Stream, end bool) {
 	p := x.proxy
 	body := s.Body()

@@ -9,6 +9,7 @@ import (
 	"bytes"
 
 	"aigateway/common/codec"
+	"aigateway/common/llm"
 )
 
 // Name is what llm.Request.Origin says of a request of this protocol.
@@ -49,7 +50,7 @@ func New(d Dialect) *Codec {
 func (c *Codec) Name() string { return Name }
 
 // NewReader implements codec.Codec.
-func (c *Codec) NewReader() codec.Reader { return new(reader) }
+func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }

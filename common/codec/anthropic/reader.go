@@ -11,10 +11,11 @@ const keep = 4 << 10
 
 // reader turns a provider's reply into events.
 type reader struct {
-	event  llm.Event // its Usage holds from event to event
-	held   []byte    // the input of a tool call as a literal, see open
-	input  int64     // tokens of the prompt that no cache knew
-	block  int       // the number of the open block, or of the next one
+	event  *llm.Event // shared, see codec.Codec.NewReader
+	usage  llm.Usage
+	held   []byte // the input of a tool call as a literal, see open
+	input  int64  // tokens of the prompt that no cache knew
+	block  int    // the number of the open block, or of the next one
 	part   llm.PartType
 	tools  bool // a tool was called
 	grown  bool // the open block had a Delta
@@ -28,14 +29,15 @@ func (r *reader) Reset() {
 	if cap(held) > keep {
 		held = nil
 	}
-	*r = reader{held: held}
+	*r = reader{event: r.event, held: held}
 }
 
 // tell tells an event of a type; what belongs to it is set by then.
 func (r *reader) tell(t llm.EventType, to llm.Sink) {
 	r.event.Type, r.event.Block, r.event.Part = t, r.block, r.part
-	to.Event(&r.event)
-	r.event = llm.Event{Usage: r.event.Usage}
+	r.event.Usage = r.usage
+	to.Event(r.event)
+	*r.event = llm.Event{}
 }
 
 // Event implements codec.Reader.
@@ -122,7 +124,7 @@ func (r *reader) Whole(body []byte, to llm.Sink) {
 		}
 	}
 	r.finished(f.message.stopReason, f.message.stopSequence, to)
-	if r.event.Usage.Known {
+	if r.usage.Known {
 		r.tell(llm.Metered, to)
 	}
 	r.end(to)

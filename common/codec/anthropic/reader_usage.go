@@ -15,7 +15,7 @@ func (r *reader) meter(u *usage, to llm.Sink) {
 // count takes in counts. They are totals so far, so that a new one replaces
 // the old; a zero may stand for one that is not repeated.
 func (r *reader) count(u *usage) {
-	to := &r.event.Usage
+	to := &r.usage
 	to.Known = to.Known || u.input >= 0 || u.output >= 0
 	replace(&r.input, u.input)
 	replace(&to.CacheRead, u.cached)

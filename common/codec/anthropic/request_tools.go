@@ -109,7 +109,7 @@ func (e *encoder) toolChoice() {
 			e.value("tool_choice", choice.Raw)
 			return
 		}
-		e.lose("tool_choice", "the provider knows no such choice")
+		e.lose("tool_choice", "the provider knows no such choice: auto is put in its place")
 	}
 	e.choose(choice)
 }

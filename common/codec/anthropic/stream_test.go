@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,7 +29,7 @@ var (
 
 func bridge() *codec.Bridge {
 	c := anthropic.New(anthropic.Dialect{})
-	return codec.NewBridge(c, c)
+	return codec.NewBridge(c, c, new(llm.Event))
 }
 
 // carry sends a stream through b in two chunks.
@@ -227,7 +228,10 @@ func accumulate(t testing.TB, stream []byte) []byte {
 			content = append(content, block)
 		case "message_delta":
 			message["stop_reason"], message["stop_sequence"] = w.Delta["stop_reason"], w.Delta["stop_sequence"]
-			message["usage"] = w.Usage
+			for _, name := range []string{"cache_creation", "service_tier"} {
+				require.NotContains(t, w.Usage, name, "only the beginning has it")
+			}
+			maps.Copy(message["usage"].(map[string]any), w.Usage)
 		}
 	}
 	message["content"] = content
@@ -258,7 +262,7 @@ func TestFinish(t *testing.T) {
 		"refusal": llm.FinishRefusal, "pause_turn": llm.FinishPaused, "model_context_window_exceeded": llm.FinishLength, "compaction": llm.FinishOther,
 	} {
 		var got recorder
-		r := anthropic.New(anthropic.Dialect{}).NewReader()
+		r := anthropic.New(anthropic.Dialect{}).NewReader(new(llm.Event))
 		r.Whole([]byte(`{"content":null,"stop_reason":"`+reason+`"}`), &got)
 		assert.Equal(t, []llm.EventType{llm.Started, llm.Finished, llm.Ended}, got.types)
 		assert.Equal(t, want, got.finish, reason)
@@ -292,7 +296,7 @@ func (r *recorder) Event(e *llm.Event) {
 
 func TestUsage(t *testing.T) {
 	var got recorder
-	r := anthropic.New(anthropic.Dialect{}).NewReader()
+	r := anthropic.New(anthropic.Dialect{}).NewReader(new(llm.Event))
 	for _, data := range []string{
 		`{"type":"message_start","message":{"usage":{"input_tokens":10,"cache_read_input_tokens":5,"cache_creation_input_tokens":3,"cache_creation":{"ephemeral_1h_input_tokens":2},"output_tokens":1}}}`,
 		`{"type":"message_delta","delta":{},"usage":{"output_tokens":4}}`,

@@ -60,6 +60,6 @@ func (w *writer) closeStream() {
 
 func (w *writer) endStream() {
 	w.dst = append(append(w.dst, w.held...), `},"usage":`...)
-	w.dst = append(w.appendUsage(w.dst), "}\n\n"...)
+	w.dst = append(w.appendCounts(w.dst), "}}\n\n"...)
 	w.dst = append(w.dst, "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"...)
 }

@@ -35,25 +35,33 @@ func (w *writer) measure(e *llm.Event) {
 	}
 }
 
-// appendUsage appends usage. Here the prompt is counted in three heaps, which
-// elsewhere is one total.
+// appendUsage appends the usage of a message.
 func (w *writer) appendUsage(dst []byte) []byte {
 	u := &w.usage
-	dst = appendCount(dst, `{"input_tokens":`, max(u.Input-u.CacheRead-u.CacheWrite, 0))
-	dst = appendCount(dst, `,"cache_creation_input_tokens":`, u.CacheWrite)
-	dst = appendCount(dst, `,"cache_read_input_tokens":`, u.CacheRead)
+	dst = w.appendCounts(dst)
 	if u.CacheWrite > 0 {
 		dst = appendCount(dst, `,"cache_creation":{"ephemeral_5m_input_tokens":`, max(u.CacheWrite-u.CacheWriteHour, 0))
 		dst = append(appendCount(dst, `,"ephemeral_1h_input_tokens":`, u.CacheWriteHour), '}')
-	}
-	dst = appendCount(dst, `,"output_tokens":`, u.Output)
-	if u.Reasoning > 0 {
-		dst = append(appendCount(dst, `,"output_tokens_details":{"thinking_tokens":`, u.Reasoning), '}')
 	}
 	if w.tier != 0 {
 		dst = append(append(append(dst, `,"service_tier":"`...), tierNames[w.tier]...), '"')
 	}
 	return append(dst, '}')
+}
+
+// appendCounts appends the beginning of usage, which is all that the end of a
+// stream has of it. Here the prompt is counted in three heaps, which elsewhere
+// is one total.
+func (w *writer) appendCounts(dst []byte) []byte {
+	u := &w.usage
+	dst = appendCount(dst, `{"input_tokens":`, max(u.Input-u.CacheRead-u.CacheWrite, 0))
+	dst = appendCount(dst, `,"cache_creation_input_tokens":`, u.CacheWrite)
+	dst = appendCount(dst, `,"cache_read_input_tokens":`, u.CacheRead)
+	dst = appendCount(dst, `,"output_tokens":`, u.Output)
+	if u.Reasoning > 0 {
+		dst = append(appendCount(dst, `,"output_tokens_details":{"thinking_tokens":`, u.Reasoning), '}')
+	}
+	return dst
 }
 
 func appendCount(dst []byte, name string, n int64) []byte {

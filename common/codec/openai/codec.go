@@ -5,7 +5,10 @@
 // Source: https://platform.openai.com/docs/api-reference/chat
 package openai
 
-import "aigateway/common/codec"
+import (
+	"aigateway/common/codec"
+	"aigateway/common/llm"
+)
 
 // Name is what llm.Request.Origin says of a request of this protocol.
 const Name = "openai"
@@ -30,10 +33,11 @@ type Dialect struct {
 	// reasoning_content, as DeepSeek and Moonshot want it.
 	ReasoningContent bool
 	// ReasoningDetails sends it back as reasoning_details, with its
-	// signatures, as OpenRouter wants it.
+	// signatures, and asks for reasoning with reasoning:{enabled,max_tokens}:
+	// both are OpenRouter's.
 	ReasoningDetails bool
-	// Thinking switches reasoning with thinking:{type,budget_tokens}, not
-	// with reasoning_effort alone, as DeepSeek and Zhipu do.
+	// Thinking asks for reasoning with thinking:{type,budget_tokens}, not with
+	// reasoning_effort alone, as DeepSeek and Zhipu want it.
 	Thinking bool
 	// CacheControl passes Anthropic's cache marks on, as OpenRouter does.
 	CacheControl bool
@@ -53,7 +57,7 @@ func New(d Dialect) *Codec { return &Codec{dialect: d} }
 func (c *Codec) Name() string { return Name }
 
 // NewReader implements codec.Codec.
-func (c *Codec) NewReader() codec.Reader { return new(reader) }
+func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }

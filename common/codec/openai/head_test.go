@@ -35,8 +35,8 @@ func TestPatch(t *testing.T) {
 		{in: `{"stream":true,"stream_options":{"include_usage": false }}`, want: `{"stream":true,"stream_options":{"include_usage": true }}`, patch: codec.Patch{Usage: true}},
 		{in: `{"stream":true,"stream_options":{"include_usage":true}}`, want: `{"stream":true,"stream_options":{"include_usage":true}}`, patch: codec.Patch{Usage: true}},
 		{
-			in:    `{"messages":[{"role":"developer","content":"developer"},1,{"content":[{"role":"developer"}],"role" : "developer"}],"role":"developer"}`,
-			want:  `{"messages":[{"role":"system","content":"developer"},1,{"content":[{"role":"developer"}],"role" : "system"}],"role":"developer"}`,
+			in:      `{"messages":[{"role":"developer","content":"developer"},1,{"content":[{"role":"developer"}],"role" : "developer"}],"role":"developer"}`,
+			want:    `{"messages":[{"role":"system","content":"developer"},1,{"content":[{"role":"developer"}],"role" : "system"}],"role":"developer"}`,
 			dialect: openai.Dialect{NoDeveloperRole: true},
 		},
 		{in: `{"messages":[{"role":"developer"}]}`, want: `{"messages":[{"role":"developer"}]}`},
@@ -63,6 +63,21 @@ func TestScanHead(t *testing.T) {
 	assert.Equal(t, llm.True, h.StreamUsage)
 	body := []byte(usual)
 	assert.Zero(t, testing.AllocsPerRun(100, func() { _ = x.ScanHead(&h, body) }))
+}
+
+func TestForced(t *testing.T) {
+	x := openai.New(openai.Dialect{})
+	for in, want := range map[string]bool{
+		`{"choices":[],"usage":{"prompt_tokens":1}}`:                         true,
+		`{"choices":[{"delta":{}}],"usage":{"prompt_tokens":1}}`:             false,
+		`{"choices":[],"usage":null}`:                                        false,
+		`{"choices":[{"delta":{"content":"\"usage\":{}"}}]}`:                 false,
+		`{"choices":[{"delta":{"content":"x"}}],"x_groq":{"usage":{"a":1}}}`: false,
+		`{"choices":[],"usage":{"prompt_tokens"`:                             false,
+		`[DONE]`:                                                             false,
+	} {
+		assert.Equal(t, want, x.Forced([]byte(in)), in)
+	}
 }
 
 func TestScanHeadRefuses(t *testing.T) {

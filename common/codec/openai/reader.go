@@ -11,13 +11,12 @@ import (
 // compatible leave members out, repeat them or put them elsewhere; what they
 // are known to do is understood, see chunk, finishOf and choice.find.
 type reader struct {
-	event   llm.Event
+	event   *llm.Event // shared, see codec.Codec.NewReader
 	choices []choice
 	first   [1]choice // what choices starts in
 	started bool
 	ended   bool
 	seed    uint64 // of ids for calls that have none
-	scratch []byte
 }
 
 // maxChoices bounds the answers of one reply. OpenAI allows 128.
@@ -27,7 +26,7 @@ const maxChoices = 128
 func (r *reader) Reset() {
 	slots := r.first[0].slots
 	clear(slots)
-	*r = reader{scratch: recycle(r.scratch)}
+	*r = reader{event: r.event}
 	r.first[0].slots = slots[:0]
 }
 
@@ -112,8 +111,9 @@ func (r *reader) fail(p *problem.Problem, to llm.Sink) {
 }
 
 func (r *reader) tell(e llm.Event, to llm.Sink) {
-	r.event = e
-	to.Event(&r.event)
+	*r.event = e
+	to.Event(r.event)
+	*r.event = llm.Event{}
 }
 
 // take tells what a chunk, or a whole reply, adds.
@@ -172,7 +172,7 @@ func (r *reader) add(p *piece, to llm.Sink) {
 // choice returns the choice of an index, nil if there are too many.
 func (r *reader) choice(index int, to llm.Sink) *choice {
 	for i := range r.choices {
-		if r.choices[i].index == index {
+		if int(r.choices[i].index) == index {
 			return &r.choices[i]
 		}
 	}
@@ -180,7 +180,7 @@ func (r *reader) choice(index int, to llm.Sink) *choice {
 		r.fail(problem.New(problem.BadUpstream, nil, "the provider gave too many answers"), to)
 		return nil
 	}
-	next := choice{index: index}
+	next := choice{index: int32(index)}
 	if r.choices == nil {
 		r.choices, next.slots = r.first[:0], r.first[0].slots
 	}
@@ -205,5 +205,5 @@ func (r *reader) finish(c *choice, reason llm.Text, to llm.Sink) {
 	case finish == llm.FinishStop && c.refused:
 		finish = llm.FinishRefusal
 	}
-	r.tell(llm.Event{Type: llm.Finished, Choice: c.index, Finish: finish, FinishRaw: reason}, to)
+	r.tell(llm.Event{Type: llm.Finished, Choice: int(c.index), Finish: finish, FinishRaw: reason}, to)
 }

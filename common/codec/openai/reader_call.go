@@ -14,7 +14,7 @@ type slot struct {
 	args  arguments
 
 	// What is held back while the block waits. Text lacks its last quote.
-	held                 int
+	held                 int32
 	id, name, text, sign llm.Text
 }
 
@@ -69,18 +69,18 @@ func (r *reader) calls(c *choice, p *piece, to llm.Sink) {
 	if p.calls != nil {
 		s := jsonscan.New(p.calls)
 		for s.Array(); s.Element(); {
-			r.call(c, r.scanCall(&s), to)
+			r.call(c, scanCall(&s), to)
 		}
 	}
 	if p.function != nil {
 		s := jsonscan.New(p.function)
 		f := fragment{index: functionCall}
-		r.scanFunction(&s, &f)
+		scanFunction(&s, &f)
 		r.call(c, f, to)
 	}
 }
 
-func (r *reader) scanCall(s *jsonscan.Scanner) fragment {
+func scanCall(s *jsonscan.Scanner) fragment {
 	f := fragment{index: unnumbered}
 	if s.Kind() != '{' {
 		s.Skip()
@@ -95,7 +95,7 @@ func (r *reader) scanCall(s *jsonscan.Scanner) fragment {
 		case "id":
 			f.id = literal(s)
 		case "function", "custom":
-			r.scanFunction(s, &f)
+			scanFunction(s, &f)
 		default:
 			s.Skip()
 		}
@@ -105,7 +105,7 @@ func (r *reader) scanCall(s *jsonscan.Scanner) fragment {
 
 // scanFunction reads name and arguments. Some services write the arguments as
 // an object, not as the text of one.
-func (r *reader) scanFunction(s *jsonscan.Scanner, f *fragment) {
+func scanFunction(s *jsonscan.Scanner, f *fragment) {
 	if s.Kind() != '{' {
 		s.Skip()
 		return
@@ -116,8 +116,7 @@ func (r *reader) scanFunction(s *jsonscan.Scanner, f *fragment) {
 			f.name = literal(s)
 		case "arguments", "input":
 			if s.Kind() == '{' {
-				r.scratch = jsonscan.AppendQuoted(r.scratch[:0], s.Value())
-				f.text = append(llm.Text(nil), r.scratch...)
+				f.text = jsonscan.AppendQuoted(llm.Text(nil), s.Value())
 			} else {
 				f.text = literal(s)
 			}

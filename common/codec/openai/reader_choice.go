@@ -12,17 +12,16 @@ import (
 // pieces of several calls, while blocks come one after the other: what belongs
 // to a later block is held back until the one before it is complete.
 type choice struct {
-	index    int
-	blocks   int          // started so far
+	index    int32
+	blocks   int32        // started so far
+	detail   int32        // index of the entry that the open reasoning comes from
+	current  int32        // slot of the open call
+	held     int32        // bytes in slots
 	open     llm.PartType // of the block that has not ended; 0 if there is none
 	finished bool
 	called   bool
 	refused  bool
-
-	detail  int64 // index of the entry that the open reasoning comes from
-	current int   // slot of the open call
-	held    int   // bytes in slots
-	slots   []slot
+	slots    []slot
 }
 
 // maxHeld bounds the bytes that are held back in one choice, and maxSlots the
@@ -32,20 +31,26 @@ const (
 	maxSlots = 1024
 )
 
+// tellIn tells what happened in the latest block.
+func (r *reader) tellIn(c *choice, e llm.Event, to llm.Sink) {
+	e.Choice, e.Block = int(c.index), int(c.blocks-1)
+	r.tell(e, to)
+}
+
 // start begins a block.
 func (r *reader) start(c *choice, e llm.Event, to llm.Sink) {
 	c.open = e.Part
 	c.blocks++
 	c.called = c.called || e.Part == llm.ToolCallPart
 	c.refused = c.refused || e.Part == llm.RefusalPart
-	e.Type, e.Choice, e.Block = llm.BlockStarted, c.index, c.blocks-1
-	r.tell(e, to)
+	e.Type = llm.BlockStarted
+	r.tellIn(c, e, to)
 }
 
 // grow adds to the open block.
 func (r *reader) grow(c *choice, text llm.Text, to llm.Sink) {
 	if !empty(text) {
-		r.tell(llm.Event{Type: llm.Delta, Choice: c.index, Block: c.blocks - 1, Part: c.open, Text: text}, to)
+		r.tellIn(c, llm.Event{Type: llm.Delta, Part: c.open, Text: text}, to)
 	}
 }
 
@@ -54,7 +59,7 @@ func (r *reader) stop(c *choice, to llm.Sink) {
 	if c.open != 0 {
 		part := c.open
 		c.open = 0
-		r.tell(llm.Event{Type: llm.BlockEnded, Choice: c.index, Block: c.blocks - 1, Part: part}, to)
+		r.tellIn(c, llm.Event{Type: llm.BlockEnded, Part: part}, to)
 	}
 }
 
@@ -132,7 +137,8 @@ func (r *reader) explain(c *choice, p *piece, to llm.Sink) {
 }
 
 func (r *reader) addDetail(c *choice, x detail, to llm.Sink) {
-	index, numbered := jsonscan.Int(x.index)
+	number, numbered := jsonscan.Int(x.index)
+	index := int32(number)
 	if numbered && index != c.detail && !c.busy() && c.open == llm.ReasoningPart && (!empty(x.text) || x.redacted != nil) {
 		r.stop(c, to)
 	}
@@ -170,9 +176,7 @@ func (r *reader) sign(c *choice, signature llm.Text, to llm.Sink) {
 }
 
 func (r *reader) tellSigned(c *choice, signature llm.Text, to llm.Sink) {
-	r.tell(llm.Event{
-		Type: llm.Signed, Choice: c.index, Block: c.blocks - 1, Part: llm.ReasoningPart, Signature: signature,
-	}, to)
+	r.tellIn(c, llm.Event{Type: llm.Signed, Part: llm.ReasoningPart, Signature: signature}, to)
 }
 
 // flush tells all that was held back, and ends the last block.
@@ -201,7 +205,7 @@ func (r *reader) advance(c *choice, atEnd bool, to llm.Sink) {
 // startSlot begins the block that waits in a slot, and tells what it holds.
 func (r *reader) startSlot(c *choice, k int, to llm.Sink) {
 	s := &c.slots[k]
-	c.current, s.state = k, slotTold
+	c.current, s.state = int32(k), slotTold
 	e := llm.Event{Part: s.part}
 	switch s.part {
 	case llm.ToolCallPart:
@@ -232,12 +236,10 @@ var noText = llm.Text(`""`)
 // makeID returns an id for a call that the provider gave none. It is the same
 // whenever the same reply is read.
 func (r *reader) makeID(c *choice, k int) llm.Text {
-	id := append(r.scratch[:0], `"call_`...)
-	id = strconv.AppendUint(id, r.seed, 36)
+	id := strconv.AppendUint(llm.Text(`"call_`), r.seed, 36)
 	id = strconv.AppendInt(append(id, '_'), int64(c.index), 10)
 	id = strconv.AppendInt(append(id, '_'), int64(k), 10)
-	r.scratch = append(id, '"')
-	return r.scratch
+	return append(id, '"')
 }
 
 // hold keeps text for a block that waits.
@@ -248,8 +250,8 @@ func (r *reader) hold(c *choice, k int, text llm.Text, to llm.Sink) {
 			s.text = llm.Text(`"`)
 		}
 		s.text = append(s.text, inner(text)...)
-		c.held += len(text)
-		s.held += len(text)
+		c.held += int32(len(text))
+		s.held += int32(len(text))
 	}
 	if c.held > maxHeld || len(c.slots) > maxSlots {
 		r.fail(problem.New(problem.BadUpstream, nil, "the provider mixed more tool calls than can be told apart"), to)

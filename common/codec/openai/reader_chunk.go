@@ -92,8 +92,10 @@ func (c *chunk) groq(s *jsonscan.Scanner) {
 		return
 	}
 	for s.Object(); s.Member(); {
-		if usage := ofKind(s, '{'); usage != nil && string(s.Key()) == "usage" && c.usage == nil {
-			c.usage = usage
+		if string(s.Key()) == "usage" && c.usage == nil {
+			c.usage = ofKind(s, '{')
+		} else {
+			s.Skip()
 		}
 	}
 }
@@ -105,12 +107,17 @@ func (c *chunk) scanChoices(s *jsonscan.Scanner, data []byte) {
 		return
 	}
 	start := s.Offset()
-	for s.Array(); s.Element(); c.count++ {
-		if c.count == 0 {
+	for s.Array(); s.Element(); {
+		switch {
+		case s.Kind() != '{':
+			s.Skip()
+			continue
+		case c.count == 0:
 			c.first = scanPiece(s, c.whole, 0)
-		} else {
+		default:
 			s.Skip()
 		}
+		c.count++
 	}
 	if s.Err() == nil {
 		c.choices = data[start:s.Offset()]
@@ -127,21 +134,23 @@ func (c *chunk) scanChoices(s *jsonscan.Scanner, data []byte) {
 func (c *chunk) others(visit func(*piece)) {
 	s := jsonscan.New(c.choices)
 	i := 0
-	for s.Array(); s.Element(); i++ {
+	for s.Array(); s.Element(); {
+		if s.Kind() != '{' {
+			s.Skip()
+			continue
+		}
 		if p := scanPiece(&s, c.whole, i); i > 0 {
 			visit(&p)
 		}
+		i++
 	}
 }
 
-// scanPiece reads one choice, whose index is place if it has none. A stream has a delta; some services repeat the
-// whole message beside it, and some have nothing but that.
+// scanPiece reads one choice, which is an object; its index is place if it has
+// none. A stream has a delta; some services repeat the whole message beside
+// it, and some have nothing but that.
 func scanPiece(s *jsonscan.Scanner, whole bool, place int) (p piece) {
 	p.index = place
-	if s.Kind() != '{' {
-		s.Skip()
-		return p
-	}
 	var delta, message bool
 	for s.Object(); s.Member(); {
 		switch string(s.Key()) {

@@ -1,6 +1,7 @@
 package openai_test
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,6 +18,8 @@ import (
 	"aigateway/common/sse"
 )
 
+var update = flag.Bool("update", false, "write the golden files")
+
 // script tells events as lines, the deltas of a block in one.
 type script struct {
 	lines []string
@@ -27,7 +30,9 @@ var partNames = map[llm.PartType]string{
 	llm.TextPart: "text", llm.ToolCallPart: "call", llm.ReasoningPart: "reasoning", llm.RedactedPart: "redacted", llm.RefusalPart: "refusal",
 }
 
-func (s *script) add(format string, args ...any) { s.lines = append(s.lines, fmt.Sprintf(format, args...)) }
+func (s *script) add(format string, args ...any) {
+	s.lines = append(s.lines, fmt.Sprintf(format, args...))
+}
 
 func (s *script) Event(e *llm.Event) {
 	at := fmt.Sprintf("%d.%d %s", e.Choice, e.Block, partNames[e.Part])
@@ -76,7 +81,7 @@ func (s *script) String() string { return strings.Join(s.lines, "\n") + "\n" }
 
 func readStream(body string) string {
 	s := &script{open: map[int]int{}}
-	r := openai.New(openai.Dialect{}).NewReader()
+	r := openai.New(openai.Dialect{}).NewReader(new(llm.Event))
 	r.Reset()
 	var d sse.Decoder
 	var e sse.Event
@@ -92,7 +97,7 @@ func readStream(body string) string {
 
 func readWhole(body string) string {
 	s := &script{open: map[int]int{}}
-	r := openai.New(openai.Dialect{}).NewReader()
+	r := openai.New(openai.Dialect{}).NewReader(new(llm.Event))
 	r.Reset()
 	r.Whole([]byte(body), s)
 	return s.String()
@@ -135,7 +140,7 @@ func TestReplies(t *testing.T) {
 
 func golden(t *testing.T, file, got string) {
 	t.Helper()
-	if os.Getenv("UPDATE") != "" {
+	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 		return
 	}
@@ -145,7 +150,7 @@ func golden(t *testing.T, file, got string) {
 }
 
 func newBridge(stream bool) *codec.Bridge {
-	b := codec.NewBridge(openai.New(openai.Dialect{}), openai.New(openai.Dialect{}))
+	b := codec.NewBridge(openai.New(openai.Dialect{}), openai.New(openai.Dialect{}), new(llm.Event))
 	b.Reset(codec.Options{Stream: stream, Usage: true, Model: llm.Text(`"asked-for"`), ID: "chatcmpl-1", Created: 7})
 	return b
 }

@@ -157,42 +157,43 @@ func describe(p *llm.Part) string {
 }
 
 // earlierReasoning sends back what the model thought, where the provider
-// wants to see it.
+// wants to see it, or the client of the same protocol does.
 func (e *encoder) earlierReasoning(parts []llm.Part) {
-	if !hasReasoning(parts) {
+	text, sealed := false, false
+	for i := range parts {
+		switch p := &parts[i]; {
+		case p.Type == llm.RedactedPart || isReasoning(p) && p.Signature != nil:
+			sealed = true
+		case isReasoning(p):
+			text = true
+		}
+	}
+	if !text && !sealed {
 		return
 	}
-	if !e.dialect.ReasoningContent && !e.dialect.ReasoningDetails {
-		e.lose(atPart+"thinking", "the provider takes no earlier reasoning back")
-		return
+	asText := e.dialect.ReasoningContent
+	asDetails := e.dialect.ReasoningDetails
+	if e.same && !asText && !asDetails {
+		asText, asDetails = !sealed, sealed
 	}
-	if e.dialect.ReasoningContent {
+	if asText {
 		e.reasoningContent(parts)
 	}
-	if e.dialect.ReasoningDetails {
+	switch {
+	case asDetails:
 		e.reasoningDetails(parts)
+	case asText && sealed:
+		e.lose(atPart+"signature", "the provider takes earlier reasoning back as mere text")
+	case !asText:
+		e.lose(atPart+"thinking", "the provider takes no earlier reasoning back")
 	}
 }
 
 func isReasoning(p *llm.Part) bool { return p.Type == llm.ReasoningPart }
 
-func hasReasoning(parts []llm.Part) bool {
-	for i := range parts {
-		if isReasoning(&parts[i]) || parts[i].Type == llm.RedactedPart {
-			return true
-		}
-	}
-	return false
-}
-
 func (e *encoder) reasoningContent(parts []llm.Part) {
 	e.name("reasoning_content")
 	e.joined(parts, isReasoning)
-	for i := range parts {
-		if !e.dialect.ReasoningDetails && parts[i].Signature != nil {
-			e.lose(atPart+"signature", "the provider takes earlier reasoning back as mere text")
-		}
-	}
 }
 
 func (e *encoder) reasoningDetails(parts []llm.Part) {

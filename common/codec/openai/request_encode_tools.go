@@ -1,7 +1,6 @@
 package openai
 
 import (
-	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
 
@@ -128,57 +127,4 @@ func (e *encoder) format() {
 		e.flag("strict", f.Strict)
 		e.raw("}}")
 	}
-}
-
-// reasoning writes how much the model is to reason.
-func (e *encoder) reasoning() {
-	r := &e.r.Reasoning
-	if e.dialect.Thinking && r.Mode != 0 && r.Mode != llm.ReasoningAdaptive {
-		e.thinking(r)
-		return
-	}
-	switch {
-	case r.Effort != nil:
-		e.member("reasoning_effort", r.Effort)
-		if r.Budget != nil {
-			e.lose("thinking.budget_tokens", "the effort is sent, the provider takes no number of tokens")
-		}
-	case r.Mode == llm.ReasoningOff:
-		// Effort none would say it, but models that do not reason, and some
-		// that do, refuse it.
-		e.lose("thinking", "not every model can be told not to reason; it does as it does unasked")
-	case r.Budget != nil:
-		e.name("reasoning_effort")
-		e.raw(effortOf(r.Budget))
-		e.lose("thinking.budget_tokens", "it is sent as a reasoning effort")
-	case r.Mode == llm.ReasoningOn:
-		e.name("reasoning_effort")
-		e.raw(`"medium"`)
-	case r.Mode == llm.ReasoningAdaptive:
-		e.lose("thinking", "the model reasons as much as it does unasked")
-	}
-}
-
-// effortOf returns the effort that comes close to a number of tokens.
-func effortOf(budget llm.Raw) string {
-	switch tokens, _ := jsonscan.Int(budget); {
-	case tokens < 4096:
-		return `"low"`
-	case tokens < 16384:
-		return `"medium"`
-	}
-	return `"high"`
-}
-
-// thinking writes it as services do that took over Anthropic's member.
-func (e *encoder) thinking(r *llm.Reasoning) {
-	e.name("thinking")
-	if r.Mode == llm.ReasoningOff {
-		e.raw(`{"type":"disabled"}`)
-		return
-	}
-	e.raw(`{"type":"enabled"`)
-	e.optional("budget_tokens", r.Budget)
-	e.raw("}")
-	e.optional("reasoning_effort", r.Effort)
 }

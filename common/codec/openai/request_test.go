@@ -164,6 +164,27 @@ func TestEncodeForAnotherProtocol(t *testing.T) {
 			want:    `{"messages":[],"thinking":{"type":"enabled","budget_tokens":8000}}`,
 			dialect: openai.Dialect{Thinking: true},
 		},
+		"budget for OpenRouter": {
+			in:      `{"messages":[],"thinking":{"type":"enabled","budget_tokens":8000}}`,
+			want:    `{"messages":[],"reasoning":{"max_tokens":8000}}`,
+			dialect: openai.Dialect{ReasoningDetails: true},
+		},
+		"no reasoning for OpenRouter": {
+			in:      `{"messages":[],"thinking":{"type":"disabled"}}`,
+			want:    `{"messages":[],"reasoning":{"enabled":false}}`,
+			dialect: openai.Dialect{ReasoningDetails: true},
+		},
+		"no reasoning where it can be told": {
+			in:      `{"messages":[],"thinking":{"type":"disabled"},"reasoning_effort":"high"}`,
+			want:    `{"messages":[],"thinking":{"type":"disabled"}}`,
+			dialect: openai.Dialect{Thinking: true},
+		},
+		"no parallel calls": {
+			in:      `{"messages":[],"tools":[{"function":{"name":"f"}}],"parallel_tool_calls":false}`,
+			want:    `{"messages":[],"tools":[{"type":"function","function":{"name":"f"}}]}`,
+			dialect: openai.Dialect{NoParallelToolCalls: true},
+			lost:    []string{"parallel_tool_calls"},
+		},
 		"no reasoning": {
 			in: `{"messages":[],"thinking":{"type":"disabled"}}`, want: `{"messages":[]}`, lost: []string{"thinking"},
 		},
@@ -183,7 +204,7 @@ func TestEncodeForAnotherProtocol(t *testing.T) {
 			lost: []string{"tools[]", "tool_choice"},
 		},
 		"the rest": {
-			in: `{"messages":[],"top_k":5,"logprobs":true,"foo":{"a":1},"metadata":{"a":"b"},"user":"u","safety_identifier":"s","service_tier":"flex","response_format":{"type":"json_schema","json_schema":{"schema":{}}}}`,
+			in:   `{"messages":[],"top_k":5,"logprobs":true,"foo":{"a":1},"metadata":{"a":"b"},"user":"u","safety_identifier":"s","service_tier":"flex","response_format":{"type":"json_schema","json_schema":{"schema":{}}}}`,
 			want: `{"messages":[],"response_format":{"type":"json_schema","json_schema":{"name":"response","schema":{}}},"user":"u","foo":{"a":1}}`,
 			lost: []string{"top_k", "metadata", "service_tier", "logprobs", "safety_identifier"},
 		},
@@ -204,9 +225,9 @@ func TestEncodeForAnotherProtocol(t *testing.T) {
 
 func TestEncodeRefusesWhatWouldLoseItsMeaning(t *testing.T) {
 	for in, want := range map[string]string{
-		`{"role":"user","content":[{"type":"video_url","video_url":{}}]}`:           `a part of type "video_url"`,
-		`{"role":"user","content":[{"type":"file","file":{"file_id":"f"}}]}`:        "a document uploaded to another provider",
-		`{"role":"system","content":[{"type":"image_url","image_url":"http://x"}]}`: "an image given by its address",
+		`{"role":"user","content":[{"type":"video_url","video_url":{}}]}`:                                  `a part of type "video_url"`,
+		`{"role":"user","content":[{"type":"file","file":{"file_id":"f"}}]}`:                               "a document uploaded to another provider",
+		`{"role":"system","content":[{"type":"image_url","image_url":"http://x"}]}`:                        "an image given by its address",
 		`{"role":"assistant","content":[{"type":"input_audio","input_audio":{"data":"","format":"wav"}}]}`: "a sound",
 	} {
 		_, _, err := encode(t, message(in), openai.Dialect{}, true)
@@ -219,15 +240,15 @@ func TestEncodeRefusesWhatWouldLoseItsMeaning(t *testing.T) {
 
 func TestDecodeRefuses(t *testing.T) {
 	for in, want := range map[string][2]string{
-		``:                             {"", "the request body is invalid JSON at byte 0: want an object"},
-		`[]`:                           {"", "the request body must be an object"},
-		`{}`:                           {"messages", "the request body has no messages"},
-		`{"model":1}`:                  {"model", "model must be a string"},
-		`{"model":"a","model":"b"}`:    {"model", "model must not be there twice"},
-		`{"stream":true,"stream":null}`: {"stream", "stream must not be there twice"},
-		`{"stream":"yes"}`:             {"stream", "stream must be true or false"},
-		`{"temperature":"1"}`:          {"temperature", "temperature must be a number"},
-		`{"messages":{}}`:              {"messages", "messages must be an array"},
+		``:                               {"", "the request body is invalid JSON at byte 0: want an object"},
+		`[]`:                             {"", "the request body must be an object"},
+		`{}`:                             {"messages", "the request body has no messages"},
+		`{"model":1}`:                    {"model", "model must be a string"},
+		`{"model":"a","model":"b"}`:      {"model", "model must not be there twice"},
+		`{"stream":true,"stream":null}`:  {"stream", "stream must not be there twice"},
+		`{"stream":"yes"}`:               {"stream", "stream must be true or false"},
+		`{"temperature":"1"}`:            {"temperature", "temperature must be a number"},
+		`{"messages":{}}`:                {"messages", "messages must be an array"},
 		`{"messages":[{"content":"x"}]}`: {"messages.0", "messages.0 must have a role"},
 		`{"messages":[{"role":"user","content":"x"},{"role":"bot"}]}`: {
 			"messages.1.role", "messages.1.role must be system, developer, user, assistant or tool"},

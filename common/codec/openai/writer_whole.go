@@ -38,7 +38,7 @@ func (d *document) reset() {
 // answer returns the choice of an index.
 func (d *document) answer(index int) *answer {
 	for i := range d.choices {
-		if d.choices[i].index == index {
+		if int(d.choices[i].index) == index {
 			return &d.choices[i]
 		}
 	}
@@ -48,7 +48,7 @@ func (d *document) answer(index int) *answer {
 		d.choices = append(d.choices, answer{})
 	}
 	a := &d.choices[len(d.choices)-1]
-	a.index = index
+	a.index = int32(index)
 	return a
 }
 
@@ -72,7 +72,7 @@ func (d *document) event(e *llm.Event) {
 func (a *answer) start(e *llm.Event) {
 	switch e.Part {
 	case llm.TextPart:
-		a.said.content = true
+		a.said.content = a.said.content || e.Block == 0
 	case llm.RefusalPart:
 		a.refusal = true
 	case llm.ReasoningPart:
@@ -103,6 +103,7 @@ func (a *answer) grow(e *llm.Event) {
 	text := inner(e.Text)
 	switch e.Part {
 	case llm.TextPart:
+		a.said.content = true
 		a.content = append(a.content, text...)
 	case llm.RefusalPart:
 		a.refused = append(a.refused, text...)
@@ -151,9 +152,9 @@ func (w *writer) wholeEnd() {
 		w.answer(&w.whole.choices[i])
 	}
 	w.raw("]")
-	if w.usage.Known {
+	if w.metered() {
 		w.raw(`,"usage":`)
-		w.dst = appendUsage(w.dst, &w.usage)
+		w.dst = appendUsage(w.dst, w.usage)
 	}
 	w.raw("}")
 }

@@ -48,6 +48,18 @@ func TestQuickstartCurl(t *testing.T) {
 	require.NoError(t, <-done)
 }
 
+func TestQuickstartCases(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the module")
+	}
+	t.Chdir(root)
+	for host := range hosts {
+		out, _, err := execute(t, "test", "-f", "examples/quickstart", "--host", host)
+		require.NoError(t, err, out)
+		require.Contains(t, out, "0 failed")
+	}
+}
+
 // copyExample copies the files of an example and replaces an address in them.
 func copyExample(t *testing.T, from, address, by string) string {
 	t.Helper()

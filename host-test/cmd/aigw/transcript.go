@@ -77,15 +77,21 @@ func masked(name, value string) string {
 	return strings.TrimSpace(scheme + " " + key[:min(len(key), 6)] + "…")
 }
 
-// widest is the longest line that is printed whole.
-const widest = 200
+// Of a line longer than widest and of more lines than longest the middle is
+// left out.
+const widest, longest = 200, 9
 
 func section(out io.Writer, title, head, body string) {
 	fmt.Fprintf(out, "%-16s %s\n", title, head)
 	lines := strings.Split(strings.TrimSpace(body), "\n")
-	for _, line := range slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" }) {
+	lines = slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
+	if more := len(lines) - longest; more > 0 {
+		head := longest - longest/3
+		lines = slices.Replace(lines, head, head+more, fmt.Sprintf("… %d more lines", more))
+	}
+	for _, line := range lines {
 		if len(line) > widest {
-			line = strings.ToValidUTF8(line[:widest], "") + fmt.Sprintf("… (%d bytes)", len(line))
+			line = strings.ToValidUTF8(line[:widest/2]+" … "+line[len(line)-widest/2:], "")
 		}
 		fmt.Fprintf(out, "%-16s %s\n", "", line)
 	}

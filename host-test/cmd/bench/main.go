@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -55,9 +56,11 @@ func prompt(n int) string {
 
 func main() {
 	rounds := flag.Int("rounds", 5, "rounds a scenario; the median counts")
+	only := flag.String("only", "", "measure scenarios whose name contains this")
+	quick := flag.Bool("quick", false, "leave out the incumbent, whose module takes long to compile")
 	strict := flag.Bool("strict", false, "exit 1 when a target is missed")
 	flag.Parse()
-	missed, err := run(context.Background(), *rounds)
+	missed, err := run(context.Background(), settings{*rounds, *only, *quick})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
@@ -67,15 +70,24 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, rounds int) (missed int, err error) {
-	b, err := start(ctx)
+type settings struct {
+	rounds int
+	only   string
+	quick  bool
+}
+
+func run(ctx context.Context, o settings) (missed int, err error) {
+	b, err := start(ctx, o.quick)
 	if err != nil {
 		return 0, err
 	}
 	defer b.close()
 	fmt.Printf("%-36s %9s %8s %8s %8s %10s %8s\n", "CPU a request", "none µs", "noop ×", "ours ×", "target", "incumbent ×", "(before)")
 	for _, s := range scenarios() {
-		costs, err := b.measure(s, rounds)
+		if !strings.Contains(s.name, o.only) {
+			continue
+		}
+		costs, err := b.measure(s, o.rounds)
 		if err != nil {
 			return missed, fmt.Errorf("%s: %w", s.name, err)
 		}

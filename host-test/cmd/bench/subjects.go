@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -26,6 +27,7 @@ type subject struct{ name, provider, address string }
 
 type bench struct {
 	envoy    *envoyhost.Envoy
+	names    []string
 	list     []subject
 	stopLoad func()
 	dir      string
@@ -51,12 +53,15 @@ func (b *bench) subjects(provider string) (list []subject) {
 	return list
 }
 
-func start(ctx context.Context) (*bench, error) {
+func start(ctx context.Context, quick bool) (*bench, error) {
 	dir, err := os.MkdirTemp("", "bench-")
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{dir: dir}
+	b := &bench{dir: dir, names: []string{"none", "noop", "ours", "incumbent"}}
+	if quick {
+		b.names = b.names[:3]
+	}
 	if err := b.start(ctx); err != nil {
 		b.close()
 		return nil, err
@@ -75,18 +80,19 @@ func (b *bench) start(ctx context.Context) error {
 	}
 	b.stopLoad = stop
 	var sites []envoyhost.Site
+	addresses := free(9)
 	for _, provider := range []string{"openai", "claude"} {
-		for _, name := range []string{"none", "noop", "ours", "incumbent"} {
-			s := subject{name, provider, free()}
+		for _, name := range b.names {
+			s := subject{name, provider, addresses[len(sites)]}
 			b.list = append(b.list, s)
 			sites = append(sites, envoyhost.Site{Set: set(s, modules[name], address), Listen: s.address})
 		}
 	}
-	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{Admin: free(), AccessLog: os.DevNull})
+	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{Admin: addresses[8], AccessLog: os.DevNull})
 	if err != nil {
 		return err
 	}
-	b.envoy, err = envoyhost.Start(ctx, bootstrap, envoyhost.StartOptions{Workers: 1})
+	b.envoy, err = envoyhost.Start(ctx, bootstrap, envoyhost.StartOptions{Workers: 1, Ready: 5 * time.Minute})
 	if err != nil {
 		return err
 	}
@@ -160,11 +166,15 @@ func set(s subject, module, address string) *manifest.Set {
 	return out
 }
 
-func free() string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "127.0.0.1:0"
+// free returns n addresses that nobody listens to.
+func free(n int) (addresses []string) {
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return make([]string, n) // Envoy will say that it cannot listen there
+		}
+		defer l.Close()
+		addresses = append(addresses, l.Addr().String())
 	}
-	defer l.Close()
-	return l.Addr().String()
+	return addresses
 }

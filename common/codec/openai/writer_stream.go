@@ -1,0 +1,214 @@
+package openai
+
+import (
+	"bytes"
+	"strconv"
+
+	"aigateway/common/llm"
+)
+
+// chunk writes what an event adds to a stream.
+func (w *writer) chunk(e *llm.Event) {
+	c := w.choice(e.Choice)
+	if c == nil {
+		c = w.open(e)
+	}
+	switch e.Type {
+	case llm.BlockStarted:
+		w.block(c, e)
+	case llm.Delta:
+		if !empty(e.Text) {
+			w.delta(c, e)
+		}
+	case llm.Signed:
+		w.detail(c, "reasoning.text", "signature", e.Signature)
+	case llm.BlockEnded:
+		w.blockEnd(c, e)
+	case llm.Finished:
+		w.finish(c, e)
+	}
+}
+
+func (w *writer) choice(index int) *said {
+	for i := range w.state {
+		if int(w.state[i].index) == index {
+			return &w.state[i]
+		}
+	}
+	return nil
+}
+
+// open starts a choice. Content is null where the message may turn out to have
+// none, so that a client that adds the chunks up gets what it would have got
+// as a whole.
+func (w *writer) open(e *llm.Event) *said {
+	if w.state == nil {
+		w.state = w.first[:0]
+	}
+	w.state = append(w.state, said{index: int32(e.Choice)})
+	c := &w.state[len(w.state)-1]
+	w.begin(c)
+	if e.Type == llm.BlockStarted && e.Part == llm.TextPart {
+		w.raw(`"role":"assistant","content":""`)
+		c.content = true
+	} else {
+		w.raw(`"role":"assistant","content":null`)
+	}
+	w.close()
+	return c
+}
+
+// begin writes a chunk up to the members of the delta.
+func (w *writer) begin(c *said) {
+	w.mark = len(w.dst)
+	w.dst = append(append(w.dst, w.head...), `{"index":`...)
+	w.dst = strconv.AppendInt(w.dst, int64(c.index), 10)
+	w.raw(`,"delta":{`)
+}
+
+// close ends a chunk behind the members of the delta.
+func (w *writer) close() {
+	w.raw(`},"finish_reason":null}]`)
+	w.tail()
+}
+
+// tail ends a chunk behind choices. A client that asked for usage gets it as
+// null until it comes.
+func (w *writer) tail() {
+	if w.options.Usage {
+		w.raw(`,"usage":null`)
+	}
+	w.seal()
+	w.raw("}\n\n")
+}
+
+// put writes a chunk with one member of the delta.
+func (w *writer) put(c *said, name string, value []byte) {
+	w.begin(c)
+	w.raw(name)
+	w.dst = append(w.dst, value...)
+	w.close()
+}
+
+func (w *writer) block(c *said, e *llm.Event) {
+	switch e.Part {
+	case llm.RefusalPart:
+		c.refusal = true
+	case llm.ReasoningPart:
+		c.reasoning++
+	case llm.RedactedPart:
+		c.reasoning++
+		w.detail(c, "reasoning.encrypted", "data", e.Signature)
+	case llm.ToolCallPart:
+		c.calls++
+		c.arguments = false
+		w.begin(c)
+		w.callIndex(c)
+		w.raw(`,"id":`)
+		w.dst = append(w.dst, e.ID...)
+		w.raw(`,"type":"function","function":{"name":`)
+		w.dst = append(w.dst, e.Name...)
+		w.raw(`,"arguments":""}}]`)
+		w.close()
+	}
+}
+
+func (w *writer) callIndex(c *said) {
+	w.raw(`"tool_calls":[{"index":`)
+	w.dst = strconv.AppendInt(w.dst, int64(c.calls-1), 10)
+}
+
+func (w *writer) delta(c *said, e *llm.Event) {
+	switch e.Part {
+	case llm.TextPart:
+		c.content = true
+		w.put(c, `"content":`, e.Text)
+	case llm.RefusalPart:
+		w.put(c, `"refusal":`, e.Text)
+	case llm.ToolCallPart:
+		c.arguments = true
+		w.grow(c, e.Text)
+	case llm.ReasoningPart:
+		w.begin(c)
+		w.raw(`"reasoning_content":`)
+		w.dst = append(w.dst, e.Text...)
+		w.raw(`,"reasoning_details":[{"type":"reasoning.text","text":`)
+		w.dst = append(w.dst, e.Text...)
+		w.detailEnd(c)
+		w.close()
+	}
+}
+
+// grow writes a fragment of the arguments of a call.
+func (w *writer) grow(c *said, text []byte) {
+	w.begin(c)
+	w.callIndex(c)
+	w.raw(`,"function":{"arguments":`)
+	w.dst = append(w.dst, text...)
+	w.raw(`}}]`)
+	w.close()
+}
+
+// detail writes what only the provider can check or read. See detail.go.
+func (w *writer) detail(c *said, kind, name string, value []byte) {
+	w.begin(c)
+	w.raw(`"reasoning_details":[{"type":"`)
+	w.raw(kind)
+	w.raw(`","`)
+	w.raw(name)
+	w.raw(`":`)
+	w.dst = append(w.dst, value...)
+	w.detailEnd(c)
+	w.close()
+}
+
+func (w *writer) detailEnd(c *said) {
+	w.raw(`,"index":`)
+	w.dst = strconv.AppendInt(w.dst, int64(c.reasoning-1), 10)
+	w.raw(`}]`)
+}
+
+// noArguments are those of a call that has none, as clients parse them.
+var noArguments = []byte(`"{}"`)
+
+func (w *writer) blockEnd(c *said, e *llm.Event) {
+	if e.Part == llm.ToolCallPart && !c.arguments {
+		w.grow(c, noArguments)
+	}
+}
+
+func (w *writer) finish(c *said, e *llm.Event) {
+	w.begin(c)
+	if !c.content && !c.refusal && c.calls == 0 {
+		w.raw(`"content":""`)
+	}
+	w.raw(`},"finish_reason":"`)
+	w.raw(reasonOf(e.Finish, c.calls > 0, c.refusal))
+	w.raw(`"}]`)
+	w.tail()
+}
+
+// end writes usage, for clients that asked, and the end of the stream.
+func (w *writer) end() {
+	if w.options.Usage && w.metered() {
+		w.mark = len(w.dst)
+		w.dst = append(w.dst, w.head...)
+		w.raw(`],"usage":`)
+		w.dst = appendUsage(w.dst, w.usage)
+		w.seal()
+		w.raw("}\n\n")
+	}
+	w.raw("data: [DONE]\n\n")
+}
+
+// seal takes line breaks out of the chunk at hand. JSON does not allow them in
+// a string: where a provider's text holds one all the same, it would end the
+// event early, and the rest be taken for another.
+func (w *writer) seal() {
+	b := w.dst[w.mark:]
+	for _, c := range [...]byte{'\n', '\r'} {
+		for i := bytes.IndexByte(b, c); i >= 0; i = bytes.IndexByte(b, c) {
+			b[i] = ' '
+		}
+	}
+}
