@@ -43,9 +43,9 @@ func (at *Report) Index(i int) *Report {
 // Fault notes that the value here cannot be used. The sentence must not hold
 // a credential.
 func (at *Report) Fault(text string) {
-	f := at.note(Invalid, text)
+	at.note(Invalid, text)
 	if at.scope.faults == 0 {
-		at.scope.first = f
+		at.scope.first = Fault{Kind: Invalid, Path: at.Path(), Text: text}
 	}
 	at.scope.faults++
 }
@@ -99,13 +99,11 @@ func (at *Report) Path() string {
 }
 
 // note adds a fault to the list, or to the count of those not listed.
-func (at *Report) note(k Kind, text string) Fault {
-	f := Fault{Kind: k, Path: at.Path(), Text: text}
+func (at *Report) note(k Kind, text string) {
 	at.d.noted[k]++
 	if !at.d.full(k) {
-		at.d.faults = append(at.d.faults, f)
+		at.d.faults = append(at.d.faults, Fault{Kind: k, Path: at.Path(), Text: text})
 	}
-	return f
 }
 
 // full tells whether faults of kind k are only counted from now on.

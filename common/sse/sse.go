@@ -37,17 +37,17 @@ type Event struct {
 //
 // Only an event that is cut in two is copied.
 type Decoder struct {
-	data    []byte // what is still to be cut: the chunk itself, or carry
-	carry   []byte // the start of an event whose end has not come
-	joined  []byte // the data of an event with several data lines
-	scanned int    // how much of data is known to hold no end of an event
-	newline byte   // what ends a line of this stream, 0 while unknown
-	err     error
+	data    []byte  // what is still to be cut: the chunk itself, or carry
+	carry   []byte  // the start of an event whose end has not come
+	joined  *[]byte // the data of an event with several data lines, which is rare
+	scanned uint32  // how much of data is known to hold no end of an event
+	newline byte    // what ends a line of this stream, 0 while unknown
+	tooLong bool    // the stream is given up
 }
 
 // Write gives the decoder the next bytes.
 func (d *Decoder) Write(chunk []byte) {
-	if d.err != nil {
+	if d.tooLong {
 		return
 	}
 	if len(d.data) == 0 {
@@ -61,7 +61,7 @@ func (d *Decoder) Write(chunk []byte) {
 // Next returns the next whole event. Before it returns false it copies what
 // is left of the chunk.
 func (d *Decoder) Next(e *Event) bool {
-	if d.err != nil {
+	if d.tooLong {
 		return false
 	}
 	if n := d.boundary(); n > 0 {
@@ -70,7 +70,7 @@ func (d *Decoder) Next(e *Event) bool {
 		return true
 	}
 	if len(d.data) > MaxEvent {
-		d.err = ErrTooLong
+		d.tooLong = true
 		return false
 	}
 	if len(d.data) == 0 && cap(d.carry) > keep {
@@ -85,7 +85,7 @@ func (d *Decoder) Next(e *Event) bool {
 func (d *Decoder) Close(e *Event) bool {
 	rest := d.data
 	d.data = nil
-	if d.err != nil || len(rest) == 0 {
+	if d.tooLong || len(rest) == 0 {
 		return false
 	}
 	d.parse(e, rest)
@@ -93,21 +93,23 @@ func (d *Decoder) Close(e *Event) bool {
 }
 
 // Err returns why no more events come, nil at an ordinary end.
-func (d *Decoder) Err() error { return d.err }
+func (d *Decoder) Err() error {
+	if d.tooLong {
+		return ErrTooLong
+	}
+	return nil
+}
 
 // Pending returns the start of an event whose end has not come.
 func (d *Decoder) Pending() []byte { return d.data }
 
 // Reset makes d ready for another stream.
 func (d *Decoder) Reset() {
-	carry, joined := d.carry[:0], d.joined[:0]
+	carry := d.carry[:0]
 	if cap(carry) > keep {
 		carry = nil
 	}
-	if cap(joined) > keep {
-		joined = nil
-	}
-	*d = Decoder{carry: carry, joined: joined}
+	*d = Decoder{carry: carry}
 }
 
 // boundary returns the length of the first event in data, its blank line
@@ -120,10 +122,10 @@ func (d *Decoder) boundary() int {
 	if n := d.blank(b); n > 0 {
 		return n
 	}
-	for i := d.scanned; ; {
+	for i := int(d.scanned); ; {
 		j := bytes.IndexByte(b[i:], d.newline)
 		if j < 0 {
-			d.scanned = max(len(b)-1, 0)
+			d.scanned = uint32(max(len(b)-1, 0))
 			return 0
 		}
 		i += j + 1
@@ -131,7 +133,7 @@ func (d *Decoder) boundary() int {
 			return i + n
 		}
 		if len(b)-i < 2 { // the blank line may be cut
-			d.scanned = i - 1
+			d.scanned = uint32(i - 1)
 			return 0
 		}
 	}
@@ -189,6 +191,9 @@ func (d *Decoder) addData(e *Event, value []byte) {
 		}
 		return
 	}
-	d.joined = append(append(append(d.joined[:0], e.Data...), '\n'), value...)
-	e.Data = d.joined
+	if d.joined == nil {
+		d.joined = new([]byte)
+	}
+	*d.joined = append(append(append((*d.joined)[:0], e.Data...), '\n'), value...)
+	e.Data = *d.joined
 }

@@ -32,8 +32,6 @@ type redisCommand struct {
 	reply func([]byte, error)
 }
 
-var errRedisClosed = errors.New("the Redis client is closed")
-
 // maxRedisReply bounds one reply, in bytes.
 const maxRedisReply = 64 << 20
 

@@ -11,7 +11,7 @@ type Config struct {
 	// Provider is the one provider. It wins over providers.
 	Provider *Provider `json:"provider"`
 	// Providers are those that activeProviderId can choose from.
-	Providers []Provider `json:"providers"`
+	Providers []config.Isolated[Provider] `json:"providers"`
 	// ActiveProviderID is the id of the provider in use. Without one, and
 	// without provider, requests pass as they are.
 	ActiveProviderID string `json:"activeProviderId"`
@@ -31,10 +31,16 @@ func (c *Config) Validate(at *config.Report) {
 		return
 	}
 	for i := range c.Providers {
-		if c.Providers[i].ID == c.ActiveProviderID {
-			c.active = compile(&c.Providers[i], at.Member("providers").Index(i))
-			return
+		p := &c.Providers[i]
+		if p.Value.ID != c.ActiveProviderID {
+			continue
 		}
+		if at := at.Member("providers").Index(i); p.Broken {
+			at.Fault("is the active provider and has faults")
+		} else {
+			c.active = compile(&p.Value, at)
+		}
+		return
 	}
 	at.Member("activeProviderId").Warn("is the id of no provider, so that requests pass as they are")
 }
@@ -103,6 +109,35 @@ type Provider struct {
 	ClaudeVersion string `json:"claudeVersion"`
 	// APIVersion is an older name of claudeVersion.
 	APIVersion string `json:"apiVersion"`
+
+	later
+}
+
+// later are fields of Higress that this version knows and does not act on, so
+// that its configurations load and their operator is told.
+type later struct {
+	// Context is a text that is put in front of conversations.
+	Context config.NoEffect `json:"context" deprecated:"is not supported by this version"`
+	// Failover takes keys out of use that fail.
+	Failover config.NoEffect `json:"failover" deprecated:"is not supported by this version"`
+	// RetryOnFailure sends a request that failed again.
+	RetryOnFailure config.NoEffect `json:"retryOnFailure" deprecated:"is not supported by this version"`
+	// Capabilities replaces paths of the service.
+	Capabilities config.NoEffect `json:"capabilities" deprecated:"is not supported by this version"`
+	// ContextCleanupCommands are texts that make the conversation start anew.
+	ContextCleanupCommands config.NoEffect `json:"contextCleanupCommands" deprecated:"is not supported by this version"`
+	// PromoteThinkingOnEmpty makes reasoning the answer where there is none.
+	PromoteThinkingOnEmpty config.NoEffect `json:"promoteThinkingOnEmpty" deprecated:"is not supported by this version"`
+	// HiclawMode is mergeConsecutiveMessages and promoteThinkingOnEmpty.
+	HiclawMode config.NoEffect `json:"hiclawMode" deprecated:"is not supported by this version; set mergeConsecutiveMessages"`
+	// ReasoningContentMode says where the reasoning of type qwen goes.
+	ReasoningContentMode config.NoEffect `json:"reasoningContentMode" deprecated:"only concerns DashScope's native API, which is not supported by this version"`
+	// ResponseJSONSchema is forced on every answer.
+	ResponseJSONSchema config.NoEffect `json:"responseJsonSchema" deprecated:"is not supported by this version"`
+	// ClaudeCodeMode sends requests as Claude Code would.
+	ClaudeCodeMode config.NoEffect `json:"claudeCodeMode" deprecated:"is not supported by this version"`
+	// MoonshotFileID is a file that conversations of type moonshot are about.
+	MoonshotFileID config.NoEffect `json:"moonshotFileId" deprecated:"never had an effect in Higress either"`
 }
 
 // CustomSetting sets one member of request bodies.

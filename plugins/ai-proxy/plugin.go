@@ -1,8 +1,6 @@
 package aiproxy
 
 import (
-	"time"
-
 	"aigateway/common/codec"
 	"aigateway/common/config"
 	"aigateway/common/jsonedit"
@@ -25,7 +23,7 @@ type proxy struct {
 
 	free    []*exchange
 	bridges map[bridgeKey][]*codec.Bridge
-	waiting []*exchange // for the first byte, see Tick
+	waiting []waiter
 
 	head    codec.Head
 	edits   jsonedit.Edits
@@ -70,9 +68,6 @@ func (p *proxy) Configure(raw []byte) error {
 	return nil
 }
 
-// firstByteTick is how exactly firstByteTimeout is kept.
-const firstByteTick = 100 * time.Millisecond
-
 // Begin implements plugin.Plugin.
 func (p *proxy) Begin() plugin.Exchange {
 	if n := len(p.free); n > 0 {
@@ -83,7 +78,8 @@ func (p *proxy) Begin() plugin.Exchange {
 	return &exchange{proxy: p}
 }
 
-// exchange is the state of one exchange.
+// exchange is the state of one exchange. There are as many as open streams, so
+// it is kept small.
 type exchange struct {
 	proxy   *proxy
 	service *service
@@ -95,12 +91,11 @@ type exchange struct {
 	hidesUsage bool // usage was asked for by us, not by the client
 	tellsLoss  bool // the client wants to know what was lost
 	usage      bool // the client asked for usage in the stream
-	status     int
+	status     int16
+	turn       uint32   // counts the exchanges that this struct was used for
 	model      llm.Text // as the client wrote it, where the reply is converted
-	losses     []byte
+	losses     string   // for a client that wants to know
 	filter     *usageFilter
-	deadline   time.Time
-	stream     *plugin.Stream
 }
 
 // phase says what the exchange waits for.
@@ -120,7 +115,7 @@ const (
 func (x *exchange) Close(*plugin.Stream) {
 	p := x.proxy
 	x.giveBack()
-	*x = exchange{proxy: p, losses: x.losses[:0], model: x.model[:0]}
+	*x = exchange{proxy: p, turn: x.turn + 1, model: x.model[:0]}
 	p.free = append(p.free, x)
 }
 

@@ -2,7 +2,7 @@ package aiproxy
 
 import (
 	"bytes"
-	"time"
+	"errors"
 
 	"aigateway/common/codec"
 	"aigateway/common/jsonedit"
@@ -79,12 +79,13 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 		return x.refuse(s, err)
 	}
 	x.address(headers, p.head.Model)
+	x.plan.tail = "" // with it goes the client's path
 	x.awaitFirstByte(s)
 	return plugin.Continue
 }
 
 func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
-	known, ok := err.(*problem.Problem)
+	known, ok := errors.AsType[*problem.Problem](err)
 	if !ok {
 		known = problem.New(problem.Invalid, err, err.Error())
 	}
@@ -197,37 +198,10 @@ func (x *exchange) noteLosses(s *plugin.Stream) {
 			s.Log(plugin.Info, "request.loss", "path", loss.Path, "reason", loss.Reason)
 		}
 		if x.tellsLoss {
-			if len(x.losses) > 0 {
-				x.losses = append(x.losses, "; "...)
+			if x.losses != "" {
+				x.losses += "; "
 			}
-			x.losses = append(append(append(x.losses, loss.Path...), ": "...), loss.Reason...)
+			x.losses += loss.Path + ": " + loss.Reason
 		}
 	}
-}
-
-// awaitFirstByte begins the time that the provider has for its first byte.
-func (x *exchange) awaitFirstByte(s *plugin.Stream) {
-	if x.service.firstByte > 0 && x.streams {
-		x.stream = s
-		x.deadline = time.Now().Add(x.service.firstByte)
-		x.proxy.waiting = append(x.proxy.waiting, x)
-	}
-}
-
-// Tick implements plugin.Ticker: it answers exchanges whose provider took too
-// long for the first byte.
-func (p *proxy) Tick() {
-	now := time.Now()
-	kept := p.waiting[:0]
-	for _, x := range p.waiting {
-		switch {
-		case x.stream == nil || x.phase != sent:
-		case now.After(x.deadline):
-			x.stream.Abort(problem.New(problem.Timeout, nil, "the provider sent nothing within firstByteTimeout"))
-		default:
-			kept = append(kept, x)
-		}
-	}
-	clear(p.waiting[len(kept):])
-	p.waiting = kept
 }

@@ -15,10 +15,10 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if x.phase != sent {
 		return plugin.Continue
 	}
-	x.phase, x.stream = passing, nil
-	x.status = s.Status()
-	if len(x.losses) > 0 {
-		s.ResponseHeaders().Set(lossHeader, string(x.losses))
+	x.phase = passing
+	x.status = int16(s.Status())
+	if x.losses != "" {
+		s.ResponseHeaders().Set(lossHeader, x.losses)
 	}
 	if x.plan.converts() {
 		return x.convertedHeaders(s, end)
@@ -134,14 +134,14 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	}
 	x.phase = passing
 	if failed != nil {
-		x.status = failed.HTTPStatus()
+		x.status = int16(failed.HTTPStatus())
 		out, contentType = x.Render(out[:0], failed)
 	}
 	p.buffers.keep(out)
 	if !replace {
-		return s.Respond(x.status, [][2]string{{"content-type", contentType}}, out)
+		return s.Respond(int(x.status), [][2]string{{"content-type", contentType}}, out)
 	}
-	headers.Set(":status", strconv.Itoa(x.status))
+	headers.Set(":status", strconv.Itoa(int(x.status)))
 	headers.Set("content-type", contentType)
 	headers.Remove("content-encoding")
 	headers.Set("content-length", strconv.Itoa(len(out)))
@@ -155,5 +155,5 @@ func (x *exchange) failure(body []byte) *problem.Problem {
 	if upstream == nil {
 		upstream = x.service.Codec(x.service.Chat)
 	}
-	return upstream.DecodeProblem(x.status, body)
+	return upstream.DecodeProblem(int(x.status), body)
 }

@@ -23,14 +23,6 @@ func decode(t testing.TB, body string) *llm.Request {
 	return r
 }
 
-// foreign is decode for a request that is to pass for one of another protocol.
-func foreign(t testing.TB, body string) *llm.Request {
-	t.Helper()
-	r := decode(t, body)
-	r.Origin = "other"
-	return r
-}
-
 // encode writes r, and tells the paths of what is lost.
 func encode(t testing.TB, r *llm.Request) (body string, lost []string) {
 	t.Helper()

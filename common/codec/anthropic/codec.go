@@ -29,7 +29,8 @@ type Dialect struct {
 	// Tokens to reason with are added to it.
 	DefaultMaxTokens int64
 	// AdaptiveThinking writes a reasoning effort as adaptive thinking with
-	// output_config.effort, for models that refuse a budget of tokens.
+	// output_config.effort whatever the model is called; the later Claudes,
+	// which refuse a budget of tokens, get it in any case.
 	AdaptiveThinking bool
 }
 

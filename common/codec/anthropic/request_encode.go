@@ -12,7 +12,7 @@ import (
 // EncodeRequest implements codec.Codec. What came in this protocol is written
 // as it was meant; what came in another is made to keep this one's rules.
 func (c *Codec) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error) {
-	e := encoder{dst: dst, r: r, lost: lost, own: r.Origin == Name, dialect: c.dialect}
+	e := encoder{dst: dst, r: r, lost: lost, own: r.Origin == Name, dialect: c.dialect, model: generationOf(r.Model)}
 	e.plan()
 	e.value("model", r.Model)
 	e.maxTokens()
@@ -39,6 +39,7 @@ type encoder struct {
 	err     *problem.Problem
 	own     bool // the request came in this protocol
 	dialect Dialect
+	model   generation
 
 	leading int  // how many messages at the start are system messages
 	plans   plan // what becomes of the wish for reasoning

@@ -71,9 +71,12 @@ func (e *encoder) wish(reasoning *llm.Reasoning) {
 	switch {
 	case reasoning.Mode == llm.ReasoningOff, effort == `"none"` && reasoning.Budget == nil:
 		p.mode = llm.ReasoningOff
+	case reasoning.Budget != nil && e.adapts():
+		p.mode = llm.ReasoningAdaptive
+		e.lose("thinking.budget_tokens", "the model thinks as much as it sees fit")
 	case reasoning.Budget != nil:
 		p.mode, p.budget = llm.ReasoningOn, reasoning.Budget
-	case effort == "" && reasoning.Mode == llm.ReasoningAdaptive:
+	case effort == "" && (reasoning.Mode == llm.ReasoningAdaptive || reasoning.Mode == llm.ReasoningOn && e.adapts()):
 		p.mode = llm.ReasoningAdaptive
 	case effort == "" && reasoning.Mode == llm.ReasoningOn:
 		p.mode, p.tokens = llm.ReasoningOn, mediumBudget
@@ -82,6 +85,9 @@ func (e *encoder) wish(reasoning *llm.Reasoning) {
 		e.effort(reasoning)
 	}
 }
+
+// adapts tells whether the model decides for itself how much to think.
+func (e *encoder) adapts() bool { return e.dialect.AdaptiveThinking || e.model >= adaptive }
 
 // effort turns a word for an effort into what the models take.
 func (e *encoder) effort(reasoning *llm.Reasoning) {
@@ -103,7 +109,7 @@ func (e *encoder) effort(reasoning *llm.Reasoning) {
 		e.lose("reasoning_effort", "the provider knows no such effort")
 		return
 	}
-	if e.dialect.AdaptiveThinking || reasoning.Mode == llm.ReasoningAdaptive {
+	if e.adapts() || reasoning.Mode == llm.ReasoningAdaptive {
 		p.mode = llm.ReasoningAdaptive
 		return
 	}

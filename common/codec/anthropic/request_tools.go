@@ -158,8 +158,15 @@ func (e *encoder) sampling() {
 		e.value("top_k", r.TopK)
 		return
 	}
+	if e.model >= unsampled {
+		e.loseSampling()
+		e.unknownSampling()
+		return
+	}
 	e.temperature()
 	switch {
+	case e.model >= exclusive && r.TopP != nil && e.wrote("temperature"):
+		e.lose("top_p", "the model takes temperature or top_p, not both")
 	case e.plans.on() && r.TopP != nil && number(r.TopP) < topPWithThinking:
 		e.lose("top_p", "a model that thinks takes no less than 0.95")
 	default:
@@ -172,6 +179,20 @@ func (e *encoder) sampling() {
 		e.value("top_k", r.TopK)
 	}
 	e.unknownSampling()
+}
+
+// loseSampling tells of what the later models leave to nobody.
+func (e *encoder) loseSampling() {
+	const reason = "the model takes no sampling parameters"
+	if e.r.Temperature != nil {
+		e.lose("temperature", reason)
+	}
+	if e.r.TopP != nil {
+		e.lose("top_p", reason)
+	}
+	if e.r.TopK != nil {
+		e.lose("top_k", reason)
+	}
 }
 
 // maxTemperature is the provider's; others go up to 2.

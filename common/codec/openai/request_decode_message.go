@@ -126,7 +126,9 @@ func (d *decoder) assistantMessage(m *message) {
 }
 
 // explained tells whether reasoning_details hold the reasoning already. They
-// may hold the signature only: then they get the text.
+// may hold a signature only where the client, as OpenAI's SDK for Node does,
+// kept the last piece of a stream: its reasoning_content may then be no more
+// than a piece either, which the signature does not fit.
 func (d *decoder) explained(m *message) bool {
 	var silent *llm.Part
 	parts := d.r.Content(&m.Message)
@@ -142,7 +144,7 @@ func (d *decoder) explained(m *message) bool {
 	if silent == nil {
 		return false
 	}
-	silent.Text = m.reasoning
+	silent.Text, silent.Signature = m.reasoning, nil
 	return true
 }
 

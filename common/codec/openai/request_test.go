@@ -117,9 +117,9 @@ func TestEncodeForAnotherProtocol(t *testing.T) {
 			want:    message(`{"role":"assistant","content":"a","reasoning_details":[{"type":"reasoning.text","text":"tu","signature":"s","index":0},{"type":"reasoning.encrypted","data":"d","index":1}]}`),
 			dialect: openai.Dialect{ReasoningDetails: true},
 		},
-		"a signature without text belongs to reasoning_content": {
+		"a signature without text is not that of reasoning_content": {
 			in:      message(`{"role":"assistant","content":"a","reasoning_content":"t","reasoning_details":[{"type":"reasoning.text","signature":"s","index":0}]}`),
-			want:    message(`{"role":"assistant","content":"a","reasoning_details":[{"type":"reasoning.text","text":"t","signature":"s","index":0}]}`),
+			want:    message(`{"role":"assistant","content":"a","reasoning_details":[{"type":"reasoning.text","text":"t","index":0}]}`),
 			dialect: openai.Dialect{ReasoningDetails: true},
 		},
 		"LiteLLM's thinking blocks": {

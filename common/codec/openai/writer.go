@@ -26,6 +26,10 @@ type writer struct {
 	whole *document
 }
 
+// usualHead is room for what most heads are, in bytes: there are as many of
+// them as open streams.
+const usualHead = 128
+
 // said is what one choice has said so far.
 type said struct {
 	index     int32
@@ -110,6 +114,9 @@ func (w *writer) start(e *llm.Event) {
 	w.meter(&e.Usage)
 	object := `,"object":"chat.completion","created":`
 	h := w.head[:0]
+	if cap(h) == 0 {
+		h = make([]byte, 0, usualHead)
+	}
 	if w.whole == nil {
 		object = `,"object":"chat.completion.chunk","created":`
 		h = append(h, "data: "...)

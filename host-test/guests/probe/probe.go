@@ -66,7 +66,6 @@ type exchange struct {
 	probe    *probe
 	command  string
 	argument string
-	held     int
 }
 
 func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {

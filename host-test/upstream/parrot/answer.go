@@ -51,6 +51,7 @@ func Continue(c *Conversation) Answer {
 	said := c.current().Text
 	if strings.Contains(said, triggerRefusal) {
 		a.Finish = Refused
+		a.bill()
 		return a
 	}
 	if c.Think {

@@ -1,0 +1,44 @@
+package aiproxy
+
+import (
+	"time"
+
+	"aigateway/common/plugin"
+	"aigateway/common/problem"
+)
+
+// firstByteTick is how exactly firstByteTimeout is kept.
+const firstByteTick = 100 * time.Millisecond
+
+// waiter is an exchange whose provider has until deadline for its first byte.
+type waiter struct {
+	exchange *exchange
+	stream   *plugin.Stream
+	turn     uint32 // of the exchange, whose struct is used again
+	deadline time.Time
+}
+
+// awaitFirstByte begins the time that the provider has for its first byte.
+func (x *exchange) awaitFirstByte(s *plugin.Stream) {
+	if x.service.firstByte > 0 && x.streams {
+		x.proxy.waiting = append(x.proxy.waiting, waiter{x, s, x.turn, time.Now().Add(x.service.firstByte)})
+	}
+}
+
+// Tick implements plugin.Ticker: it answers exchanges whose provider took too
+// long for the first byte.
+func (p *proxy) Tick() {
+	now := time.Now()
+	kept := p.waiting[:0]
+	for _, w := range p.waiting {
+		switch {
+		case w.exchange.turn != w.turn || w.exchange.phase != sent:
+		case now.After(w.deadline):
+			w.stream.Abort(problem.New(problem.Timeout, nil, "the provider sent nothing within firstByteTimeout"))
+		default:
+			kept = append(kept, w)
+		}
+	}
+	clear(p.waiting[len(kept):])
+	p.waiting = kept
+}

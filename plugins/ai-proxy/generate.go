@@ -1,0 +1,3 @@
+package aiproxy
+
+//go:generate go run aigateway/common/config/cmd/configdoc -dir . -type Config
