@@ -12,7 +12,7 @@ SOURCES  := $(shell find plugins common -name '*.go' -not -name '*_test.go') go.
 # Codecs are large and their code is cold beside the host's: not inlining in
 # them takes a tenth off every module.
 WASMFLAGS := -trimpath -buildmode=c-shared -ldflags='-s -w' -gcflags='aigateway/common/codec/...=-l'
-GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOLANGCI := v2.15.0
 
 .PHONY: help
 help: ## list the targets
@@ -56,14 +56,18 @@ tools: .cache/tools ## fetch, pinned, what the tests need: Envoy, Redis, the off
 .PHONY: test
 test: build tools ## run every test: native with the race detector, wazero, real Envoy, official SDKs
 	go vet ./...
-	GOOS=wasip1 GOARCH=wasm go vet ./common/... ./plugins/...
+	GOOS=wasip1 GOARCH=wasm go vet ./common/... ./plugins/... ./host-test/guests/...
 	go test -count=1 -timeout 30m ./common/... ./host-test/...
-	go test -count=1 -timeout 30m -race ./plugins/...
+	go test -count=1 -timeout 30m -race -v ./plugins/... | grep -vE '^ *(=== |--- PASS|PASS)'
 
 .PHONY: lint
-lint: ## run the linters
+lint: .cache/bin/golangci-lint-$(GOLANGCI) ## run the linters
 	@test -z "$$(gofmt -l common plugins host-test examples)" || { gofmt -l common plugins host-test examples; exit 1; }
-	go run $(GOLANGCI) run ./...
+	.cache/bin/golangci-lint-$(GOLANGCI) run ./...
+
+.cache/bin/golangci-lint-%:
+	GOBIN=$(CURDIR)/.cache/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$*
+	mv .cache/bin/golangci-lint $@
 
 .PHONY: docs
 docs: ## generate the tables and schemas from the configuration structs

@@ -42,10 +42,6 @@ UNNAMED = {
 }
 
 
-def hints_of(kind):
-    return typing_extensions.get_type_hints(kind, include_extras=True)
-
-
 def faults(value, kind, path=""):
     """Returns what is wrong with a value as one of a kind of parameter."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
@@ -82,14 +78,20 @@ def entries(value):
 
 def fewest(value, kinds, path):
     """Returns the faults of the kind that a value comes closest to."""
-    return min((faults(value, kind, path) for kind in kinds), key=lambda found: (len(found), str(found)))
+
+    def distance(found):
+        other = any(fault.startswith(f"{path} is ") for fault in found)  # not even an object, say
+        return other, any("not one of" in fault for fault in found), len(found), str(found)
+
+    return min((faults(value, kind, path) for kind in kinds), key=distance)
 
 
 def faults_of_object(value, kind, path):
     if not isinstance(value, dict):
         return [f"{path} is {value!r}, not a {kind.__name__}"]
-    hints = hints_of(kind)
-    found = [f"{path}.{name} is missing" for name in kind.__required_keys__ - value.keys()]
+    hints = typing_extensions.get_type_hints(kind, include_extras=True)
+    required = {name for name, hint in hints.items() if typing.get_origin(hint) is typing_extensions.Required}
+    found = [f"{path}.{name} is missing" for name in sorted(required - value.keys())]
     for name, member in value.items():
         if name in hints:
             found += faults(member, hints[name], f"{path}.{name}")
@@ -163,8 +165,9 @@ def main():
         if name in wrong:
             print(f"not ok {name}: {len(wrong[name])} faults in {count}: {wrong[name]}")
         else:
-            print(f"ok {name} ({count})")
+            print(f"ok {name}: {count}")
     sys.exit(bool(wrong))
 
 
-main()
+if __name__ == "__main__":
+    main()

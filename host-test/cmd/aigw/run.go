@@ -89,7 +89,7 @@ func run(ctx context.Context, o runOptions, out, errs io.Writer) error {
 	if err != nil {
 		return closing(gateway, err)
 	}
-	defer admin.Close()
+	defer func() { _ = admin.Close() }()
 	fmt.Fprintf(errs, "gateway on http://%s (%s), /healthz and /metrics on http://%s\n", gateway.Address(), o.host, admin.Address())
 	printCurl(errs, o.dir, gateway.Address())
 	return closing(gateway, serve(ctx, o.dir, gateway, errs))
@@ -108,7 +108,7 @@ func serve(ctx context.Context, dir string, gateway host, errs io.Writer) error 
 		return err
 	case err := <-gateway.Failed():
 		stop()
-		<-watching
+		_ = <-watching // it was told to stop
 		return err
 	}
 }
