@@ -3,14 +3,14 @@
 
 import { isDeepStrictEqual, inspect } from "node:util";
 import { createRequire } from "node:module";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 
 export const baseURL = process.env.BASE_URL; // where the clients go, without /v1
 export const provider = process.env.PROVIDER; // who answers there: openai or anthropic
 const upstream = process.env.UPSTREAM; // the provider itself, for its ledger
 
 // The SDKs are installed elsewhere.
-export const load = createRequire(`${process.env.NODE_DIRECTORY}/package.json`);
+export const load = createRequire(resolve(process.env.NODE_DIRECTORY, "package.json"));
 
 export const tinyPNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

@@ -4,6 +4,7 @@ What providers got must be valid parameters, what clients got valid answers:
 every member known, none missing, each of its type.
 """
 
+import functools
 import json
 import os
 import sys
@@ -50,7 +51,7 @@ def faults(value, kind, path=""):
     if origin in (typing.Union, types.UnionType):
         return fewest(value, arguments, path)
     if origin is typing.Literal:
-        return [] if value in arguments else [f"{path} is {value!r}, not one of {arguments}"]
+        return [] if any(type(value) is type(a) and value == a for a in arguments) else [f"{path} is {value!r}, not one of {arguments}"]
     if typing_extensions.is_typeddict(kind):
         return faults_of_object(value, kind, path)
     if origin is dict:
@@ -86,10 +87,15 @@ def fewest(value, kinds, path):
     return min((faults(value, kind, path) for kind in kinds), key=distance)
 
 
+@functools.cache
+def hints_of(kind):
+    return typing_extensions.get_type_hints(kind, include_extras=True)
+
+
 def faults_of_object(value, kind, path):
     if not isinstance(value, dict):
         return [f"{path} is {value!r}, not a {kind.__name__}"]
-    hints = typing_extensions.get_type_hints(kind, include_extras=True)
+    hints = hints_of(kind)
     required = {name for name, hint in hints.items() if typing.get_origin(hint) is typing_extensions.Required}
     found = [f"{path}.{name} is missing" for name in sorted(required - value.keys())]
     for name, member in value.items():
@@ -100,10 +106,13 @@ def faults_of_object(value, kind, path):
     return found
 
 
+adapter = functools.cache(TypeAdapter)
+
+
 def faults_of_answer(value, kind):
     """Returns what is wrong with an answer: a wrong type, or an unknown member."""
     try:
-        model = TypeAdapter(kind).validate_python(value, strict=True)
+        model = adapter(kind).validate_python(value, strict=True)
     except ValueError as error:
         return [str(error)]
     return list(unknown(model, ""))
@@ -155,7 +164,18 @@ def validate_answers():
             yield f"answers from {path}", answer, faults_of_answer(answer, ANSWERS[path, False])
 
 
+# Requests that must be found wrong, lest the checks above find nothing at all.
+WRONG = {
+    ".messages is missing": {"model": "m"},
+    ".messages[0].content[0].text is missing": {"model": "m", "messages": [{"role": "user", "content": [{"type": "text"}]}]},
+    ".tool_choice.nam is unknown": {"model": "m", "messages": [], "tool_choice": {"type": "function", "function": {"name": "f"}, "nam": 1}},
+}
+
+
 def main():
+    for want, request in WRONG.items():
+        found = faults(request, REQUESTS["/v1/chat/completions"])
+        assert found == [want], f"found {found}, want {want}"
     seen, wrong = {}, {}
     for name, value, found in [*validate_requests(), *validate_answers()]:
         seen[name] = seen.get(name, 0) + 1

@@ -42,8 +42,9 @@ func digest(body []byte) string {
 
 // Requests and answers by protocol; the text goes where %s is.
 var (
-	paths    = map[string]string{"chat": "/v1/chat/completions", "messages": "/v1/messages"}
-	requests = map[string]string{
+	protocols = []string{"chat", "messages"}
+	paths     = map[string]string{"chat": "/v1/chat/completions", "messages": "/v1/messages"}
+	requests  = map[string]string{
 		"chat":     `{ "model":"short", "messages":[{"role":"user","content":"%s"}], "max_tokens":64 }`,
 		"messages": `{ "model":"short", "max_tokens":64, "messages":[{"role":"user","content":"%s"}] }`,
 	}
@@ -62,7 +63,8 @@ type side struct {
 }
 
 func sides(t *testing.T) (list []*side, listeners []listener) {
-	list = []*side{{"chat", "openai", upstream.Replay(upstream.Response{})}, {"messages", "claude", upstream.Replay(upstream.Response{})}}
+	nothing := upstream.Response{Status: http.StatusNotFound}
+	list = []*side{{"chat", "openai", upstream.Replay(nothing)}, {"messages", "claude", upstream.Replay(nothing)}}
 	for _, s := range list {
 		server := httptest.NewServer(s.player)
 		t.Cleanup(server.Close)
@@ -80,7 +82,7 @@ func TestBodies(t *testing.T) {
 	for _, size := range []int{64 << 10, 1 << 20, 10 << 20} {
 		long := text(size)
 		for i, s := range list {
-			for client := range paths {
+			for _, client := range protocols {
 				t.Run(fmt.Sprintf("%d/%s to %s", size, client, s.protocol), func(t *testing.T) {
 					s.carries(t, g.addresses[i], client, long)
 				})
@@ -121,12 +123,12 @@ func TestBodyLimit(t *testing.T) {
 	g := start(t, 1, listeners...)
 	below, above := text(bodyLimit-4096), text(bodyLimit+4096)
 	for i, s := range list {
-		for client := range paths {
+		for _, client := range protocols {
 			t.Run(client+" to "+s.protocol, func(t *testing.T) {
+				s.player.Forget()
 				refuses(t, g.addresses[i], client, above)
 				assert.Zero(t, s.player.Total(), "the provider got a request")
 				s.carries(t, g.addresses[i], client, below)
-				s.player.Forget()
 			})
 		}
 	}

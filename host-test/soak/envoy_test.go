@@ -72,6 +72,8 @@ func start(t *testing.T, workers int, listeners ...listener) *gateway {
 	var sites []envoyhost.Site
 	for i, l := range listeners {
 		set := hosttest.OneRoute(l.provider)
+		cluster := fmt.Sprintf("outbound|80||provider-%d.static", i) // one name is one cluster in all of Envoy
+		set.Clusters[0].Name, set.Routes[0].Backends[0].Cluster = cluster, cluster
 		set.Plugins = []manifest.Plugin{{Name: l.plugin, RootID: l.plugin, URL: "file://" + l.module, Config: []byte(l.config)}}
 		sites = append(sites, envoyhost.Site{Set: set, Listen: addresses[i]})
 	}

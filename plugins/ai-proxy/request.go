@@ -28,13 +28,16 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if x.plan, ok = service.plan(clientPath(headers)); !ok {
 		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.plan.client.String()))
 	}
-	x.phase = sent
-	if end || !x.reads(headers) {
-		x.address(headers, nil)
-		return plugin.Continue
+	if !end && x.reads(headers) {
+		x.phase = reading
+		return plugin.Pause
 	}
-	x.phase = reading
-	return plugin.Pause
+	if x.plan.converts() {
+		return s.Reply(problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
+	}
+	x.phase = sent
+	x.address(headers, nil)
+	return plugin.Continue
 }
 
 func clientPath(h *plugin.Headers) string {
@@ -42,10 +45,13 @@ func clientPath(h *plugin.Headers) string {
 	return string(path)
 }
 
-// reads tells whether the body must be seen: whether it is JSON of an API
-// that is known.
+// reads tells whether the body is to be seen and can be: whether it is plain
+// JSON of an API that is known.
 func (x *exchange) reads(h *plugin.Headers) bool {
 	if x.plan.client == provider.Unknown || x.service.original && len(x.service.settings) == 0 {
+		return false
+	}
+	if encoding := h.Value("content-encoding"); encoding != nil && string(encoding) != "identity" {
 		return false
 	}
 	contentType := h.Value("content-type")

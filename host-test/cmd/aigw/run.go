@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -108,8 +109,7 @@ func serve(ctx context.Context, dir string, gateway host, errs io.Writer) error 
 		return err
 	case err := <-gateway.Failed():
 		stop()
-		_ = <-watching // it was told to stop
-		return err
+		return errors.Join(err, <-watching)
 	}
 }
 
