@@ -8,6 +8,19 @@ import (
 	"aigateway/host-test/engine/testdata/probe"
 )
 
-func init() { abi.Serve(probe.New()) }
+var guest = probe.New()
+
+func init() { abi.Serve(guest) }
 
 func main() {}
+
+// onDone is the callback that package abi does not export, because no plugin
+// wants it; a proof of hosts does.
+//
+//go:wasmexport proxy_on_done
+func onDone(context uint32) uint32 {
+	if guest.Done(context) {
+		return 1
+	}
+	return 0
+}
