@@ -94,9 +94,10 @@ type Options struct {
 	// Model is the model that the client asked for, used where the provider
 	// names none.
 	Model llm.Text
-	// ID and Created (seconds since 1970) are used where the provider gives
-	// none.
-	ID      string
+	// Seed tells this reply from all others: ids are made of it where the
+	// provider gives none.
+	Seed uint64
+	// Created, in seconds since 1970, is used where the provider says nothing.
 	Created int64
 }
 

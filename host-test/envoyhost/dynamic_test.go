@@ -11,9 +11,6 @@ import (
 )
 
 func TestANewSetIsTakenWithoutARestart(t *testing.T) {
-	if _, err := Binary(); err != nil {
-		t.Skip(err)
-	}
 	a, b := upstream(t, "a"), upstream(t, "b")
 	only := func(c manifest.Cluster) *manifest.Set {
 		return &manifest.Set{Clusters: []manifest.Cluster{c}, Routes: []manifest.Route{prefix(c.Name, "/", c)}}
@@ -45,9 +42,6 @@ func TestANewSetIsTakenWithoutARestart(t *testing.T) {
 }
 
 func TestAModuleThatIsMissingIsTold(t *testing.T) {
-	if _, err := Binary(); err != nil {
-		t.Skip(err)
-	}
 	set := &manifest.Set{Plugins: []manifest.Plugin{{Name: "p", URL: "file:///nonexistent.wasm"}}}
 	_, err := StartDynamic(t.Context(), set, anywhere, StartOptions{Workers: 1})
 	require.ErrorContains(t, err, "nonexistent.wasm")

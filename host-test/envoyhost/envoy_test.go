@@ -29,9 +29,6 @@ import (
 // start runs Envoy or skips where there is none.
 func start(t *testing.T, bootstrap []byte, opts StartOptions) *Envoy {
 	t.Helper()
-	if _, err := Binary(); err != nil {
-		t.Skip(err)
-	}
 	opts.Workers = 1
 	e, err := Start(t.Context(), bootstrap, opts)
 	require.NoError(t, err)
@@ -234,9 +231,6 @@ func TestTheFirstRouteStaysWhenAPluginRewritesTheRequest(t *testing.T) {
 }
 
 func TestWhatEnvoyRefusesIsToldInItsWords(t *testing.T) {
-	if _, err := Binary(); err != nil {
-		t.Skip(err)
-	}
 	_, err := Start(t.Context(), []byte("no_such_field: 1\n"), StartOptions{})
 	require.ErrorContains(t, err, "no_such_field")
 	_, err = Start(context.Background(), nil, StartOptions{Binary: "/nonexistent/envoy"})

@@ -167,9 +167,6 @@ func TestSemanticsWazero(t *testing.T) {
 }
 
 func TestSemanticsEnvoy(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a real Envoy")
-	}
 	e := startEnvoy(t)
 	runScenarios(t, func(t *testing.T, s scenario) string { return e.run(t, s) })
 }

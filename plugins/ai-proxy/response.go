@@ -2,6 +2,7 @@ package aiproxy
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"strconv"
 	"time"
 
@@ -85,7 +86,7 @@ func (x *exchange) begin() {
 		client, upstream := x.service.codecs(x.plan)
 		x.bridge = codec.NewBridge(client, upstream, &p.event)
 	}
-	x.bridge.Reset(codec.Options{Stream: x.streams, Usage: x.usage, Model: x.model, Created: time.Now().Unix()})
+	x.bridge.Reset(codec.Options{Stream: x.streams, Usage: x.usage, Model: x.model, Seed: rand.Uint64(), Created: time.Now().Unix()})
 }
 
 // ResponseBody implements plugin.Exchange.

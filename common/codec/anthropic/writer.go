@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
-	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -230,7 +229,7 @@ func (w *writer) appendMessage(dst []byte, e *llm.Event) []byte {
 	if len(e.ID) > len(`""`) && e.Type == llm.Started {
 		dst = append(dst, e.ID...)
 	} else {
-		dst = jsonscan.AppendQuoted(dst, w.options.ID)
+		dst = append(strconv.AppendUint(append(dst, `"msg_`...), w.options.Seed, 36), '"')
 	}
 	dst = append(dst, `,"type":"message","role":"assistant","model":`...)
 	switch {
@@ -268,6 +267,6 @@ func (w *writer) appendToolID(dst []byte, id llm.Text) []byte {
 	if len(id) > len(`""`) {
 		return append(dst, id...)
 	}
-	dst = jsonscan.AppendEscaped(append(dst, `"toolu_`...), w.options.ID)
+	dst = strconv.AppendUint(append(dst, `"toolu_`...), w.options.Seed, 36)
 	return append(strconv.AppendInt(append(dst, '_'), int64(w.block), 10), '"')
 }

@@ -151,7 +151,7 @@ func golden(t *testing.T, file, got string) {
 
 func newBridge(stream bool) *codec.Bridge {
 	b := codec.NewBridge(openai.New(openai.Dialect{}), openai.New(openai.Dialect{}), new(llm.Event))
-	b.Reset(codec.Options{Stream: stream, Usage: true, Model: llm.Text(`"asked-for"`), ID: "chatcmpl-1", Created: 7})
+	b.Reset(codec.Options{Stream: stream, Usage: true, Model: llm.Text(`"asked-for"`), Seed: 1, Created: 7})
 	return b
 }
 

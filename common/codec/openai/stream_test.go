@@ -130,7 +130,7 @@ func TestReplyAfterReplyDoesNotAllocate(t *testing.T) {
 	b := newBridge(true)
 	out := make([]byte, 0, 16<<10)
 	run := func() {
-		b.Reset(codec.Options{Stream: true, Usage: true, ID: "x"})
+		b.Reset(codec.Options{Stream: true, Usage: true, Seed: 35})
 		out = b.Close(b.Write(out[:0], body))
 	}
 	run()

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
-	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -125,7 +124,7 @@ func (w *writer) start(e *llm.Event) {
 	if e.Type == llm.Started && !empty(e.ID) {
 		h = append(h, e.ID...)
 	} else {
-		h = jsonscan.AppendQuoted(h, w.options.ID)
+		h = append(strconv.AppendUint(append(h, `"chatcmpl-`...), w.options.Seed, 36), '"')
 	}
 	h = append(h, object...)
 	if e.Type == llm.Started && e.Created != nil {

@@ -65,9 +65,6 @@ func TestDemoNoticesWhatIsWrong(t *testing.T) {
 }
 
 func TestDemo(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the module")
-	}
 	t.Chdir(root)
 	for name := range hosts {
 		t.Run(name, func(t *testing.T) {

@@ -16,12 +16,6 @@ import (
 
 // The commands that a newcomer pastes first must work.
 func TestQuickstartCurl(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the module")
-	}
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip(err)
-	}
 	t.Chdir(root)
 	url, stop, err := upstream.New(upstream.Options{}).Start("127.0.0.1:0")
 	require.NoError(t, err)
@@ -49,9 +43,6 @@ func TestQuickstartCurl(t *testing.T) {
 }
 
 func TestQuickstartCases(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the module")
-	}
 	t.Chdir(root)
 	for host := range hosts {
 		out, _, err := execute(t, "test", "-f", "examples/quickstart", "--host", host)

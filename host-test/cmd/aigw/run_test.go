@@ -16,7 +16,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"aigateway/host-test/envoyhost"
 	"aigateway/host-test/upstream"
 )
 
@@ -65,9 +64,6 @@ func TestRunTakesChangedManifests(t *testing.T) {
 	defer stop()
 	for name := range hosts {
 		t.Run(name, func(t *testing.T) {
-			if _, err := envoyhost.Binary(); err != nil && name == "envoy" {
-				t.Skip(err)
-			}
 			runTakesChangedManifests(t, name, url[len("http://"):])
 		})
 	}

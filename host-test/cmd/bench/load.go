@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -15,20 +16,21 @@ import (
 // answered.
 const connections = 4
 
-// load sends the requests of one round and returns what one of them cost
-// Envoy.
-func (b *bench) load(address string, s scenario) (time.Duration, error) {
+// load sends the requests of one round to a subject and returns what one of
+// them cost its process.
+func load(to subject, s scenario) (time.Duration, error) {
+	body := strings.Replace(s.body, `"bench-`, `"`+to.prefix+`bench-`, 1)
 	message := fmt.Appendf(nil, "POST /v1/chat/completions HTTP/1.1\r\nHost: bench.test\r\nContent-Type: application/json\r\n"+
-		"Authorization: Bearer sk-client\r\nAccept: */*\r\nUser-Agent: bench\r\nContent-Length: %d\r\n\r\n%s", len(s.body), s.body)
-	before, err := b.envoy.CPU()
+		"Authorization: Bearer %s\r\nAccept: */*\r\nUser-Agent: bench\r\nContent-Length: %d\r\n\r\n%s", clientKey, len(body), body)
+	before, err := to.cpu()
 	if err != nil {
 		return 0, err
 	}
-	each := s.requests / connections
+	each := max(s.requests/to.slower, 2*connections) / connections
 	errs := make([]error, connections)
 	var wg sync.WaitGroup
 	for i := range connections {
-		wg.Go(func() { errs[i] = drive(address, message, each) })
+		wg.Go(func() { errs[i] = drive(to.address, message, each, s.words) })
 	}
 	wg.Wait()
 	for _, err := range errs {
@@ -36,18 +38,20 @@ func (b *bench) load(address string, s scenario) (time.Duration, error) {
 			return 0, err
 		}
 	}
-	after, err := b.envoy.CPU()
+	after, err := to.cpu()
 	return (after - before) / time.Duration(each*connections), err
 }
 
-// drive sends message n times over one connection.
-func drive(address string, message []byte, n int) error {
+// drive sends message n times over one connection. An answer that does not
+// say all the words ends the run: it would be cheaper than it ought to be.
+func drive(address string, message []byte, n, words int) error {
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
 	in := bufio.NewReaderSize(conn, 64<<10)
+	var body bytes.Buffer
 	for range n {
 		if _, err := conn.Write(message); err != nil {
 			return err
@@ -56,12 +60,12 @@ func drive(address string, message []byte, n int) error {
 		if err != nil {
 			return err
 		}
-		var body bytes.Buffer
+		body.Reset()
 		if _, err := io.Copy(&body, response.Body); err != nil {
 			return err
 		}
-		if response.StatusCode != http.StatusOK || !bytes.Contains(body.Bytes(), []byte("word")) {
-			return fmt.Errorf("status %d: %.300s", response.StatusCode, body.Bytes())
+		if said := bytes.Count(body.Bytes(), []byte(`"word`)); response.StatusCode != http.StatusOK || said != words {
+			return fmt.Errorf("status %d and %d words, not %d: %.300s", response.StatusCode, said, words, body.Bytes())
 		}
 	}
 	return nil

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// startTarget bounds what our plugin may add to a start, as a multiple of what
+// a do-nothing plugin adds; startBefore is what the incumbent was measured at.
+const (
+	startTarget = 1.6
+	startBefore = "2.9"
+)
+
+// printStartUp returns how many targets were missed.
+func printStartUp(all map[string][]startUp) (missed int) {
+	fmt.Printf("Start of an Envoy with %d workers, median of %d:\n\n", startWorkers, len(all["none"]))
+	row("", "no plugin", "do-nothing plugin", "ai-proxy", "× do-nothing", "target", "Higress' ai-proxy", "(before)")
+	rule(8)
+	cpu := func(s startUp) float64 { return s.cpu.Seconds() }
+	rss := func(s startUp) float64 { return float64(s.rss) / (1 << 20) }
+	served := func(s startUp) float64 { return float64(s.served) / (1 << 20) }
+	for _, line := range []struct {
+		name, unit string
+		of         func(startUp) float64
+		target     bool
+	}{
+		{"CPU until idle", "%.2f s", cpu, true}, {"RSS then", "%.0f MiB", rss, true}, {"RSS after 1,000 requests", "%.0f MiB", served, false},
+	} {
+		value := func(name string) string { return fmt.Sprintf(line.unit, spread(all[name], line.of).median) }
+		ours, theirs := times(all, "ours", line.of), times(all, "incumbent", line.of)
+		target, before := "", ""
+		if line.target {
+			target, before = fmt.Sprintf("≤ %.1f", startTarget), startBefore
+			if ours.median > startTarget {
+				missed++
+				target += " missed"
+			}
+		}
+		row(line.name, value("none"), value("noop"), value("ours"), ours.String(), target, value("incumbent")+", "+theirs.String()+"×", before)
+	}
+	fmt.Println()
+	return missed
+}
+
+// times is what a plugin adds to a start, in multiples of what the do-nothing
+// one adds.
+func times(all map[string][]startUp, name string, of func(startUp) float64) quartiles {
+	ratios := make([]float64, len(all[name]))
+	for i, s := range all[name] {
+		none := of(all["none"][i])
+		ratios[i] = (of(s) - none) / (of(all["noop"][i]) - none)
+	}
+	return spread(ratios, func(r float64) float64 { return r })
+}
+
+// printHead begins the table of scenarios.
+func printHead() {
+	fmt.Printf("CPU of a request in Envoy, as a multiple of no plugin; median (quartiles) of the rounds:\n\n")
+	row("", "no plugin", "do-nothing plugin", "ai-proxy", "target", "Higress' ai-proxy", "(before)")
+	rule(7)
+}
+
+// printScenario returns 1 if the target was missed.
+func printScenario(s scenario, costs series) (missed int) {
+	target := fmt.Sprintf("≤ %.1f", s.target)
+	if costs.ratio("ours", "none").median > s.target {
+		missed, target = 1, target+" missed"
+	}
+	row(s.name, microseconds(costs.cost("none")), costs.ratio("noop", "none").String(), costs.ratio("ours", "none").String(),
+		target, costs.ratio("incumbent", "none").String(), s.before)
+	return missed
+}
+
+// printLiteLLM compares with what a user would take instead.
+func printLiteLLM(results map[string]series, l *liteLLM) error {
+	rss, err := l.process().rss()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\nThe same requests through LiteLLM's proxy, one worker, to the same provider:\n\n")
+	row("", "LiteLLM", "Envoy with ai-proxy", "LiteLLM costs")
+	rule(4)
+	for _, s := range scenarios() {
+		if costs := results[s.name]; s.litellm && costs != nil {
+			row(s.name, microseconds(costs.cost(liteLLMName)), microseconds(costs.cost("ours")), costs.ratio(liteLLMName, "ours").String()+"×")
+		}
+	}
+	row("CPU until idle", fmt.Sprintf("%.2f s", l.ready.cpu.Seconds()), "see above", "")
+	row("RSS then; now", fmt.Sprintf("%d MiB; %d MiB", l.ready.rss>>20, rss>>20), "see above", "")
+	return nil
+}
+
+func (q quartiles) String() string {
+	if q == (quartiles{}) {
+		return "–"
+	}
+	digits := 2
+	if q.median >= 10 {
+		digits = 0
+	}
+	return fmt.Sprintf("%.*f (%.*f–%.*f)", digits, q.median, digits, q.lower, digits, q.upper)
+}
+
+func microseconds(d time.Duration) string {
+	return fmt.Sprintf("%.1f µs", float64(d.Nanoseconds())/1e3)
+}
+
+// row is one line of a Markdown table, whose first column is a name.
+func row(cells ...string) {
+	widths := []int{34, 10, 17, 17, 17, 17, 17, 8}
+	for i, cell := range cells {
+		cells[i] = fmt.Sprintf("%-*s", widths[i], cell)
+	}
+	fmt.Println("| " + strings.Join(cells, " | ") + " |")
+}
+
+func rule(columns int) { fmt.Println("|" + strings.Repeat("---|", columns)) }

@@ -1,0 +1,39 @@
+package main
+
+// scenario is one kind of request. Its target is a multiple of the same Envoy
+// without a plugin; before is what the incumbent was measured at earlier.
+type scenario struct {
+	name     string
+	provider string // of the plugin's configuration
+	body     string
+	words    int // of the answer
+	requests int // a round
+	target   float64
+	before   string
+	// litellm tells that LiteLLM is compared with, too.
+	litellm bool
+}
+
+func scenarios() []scenario {
+	small := `{"model":"bench-1","messages":[{"role":"user","content":"Say hello to the world, please, in one short line of text."}],"max_tokens":64}`
+	stream := `{"model":"bench-200","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Count."}],"max_tokens":512}`
+	large := `{"model":"bench-1","messages":[{"role":"user","content":"` + prompt(64<<10) + `"}],"max_tokens":64}`
+	return []scenario{
+		{"OpenAI to OpenAI, small", "openai", small, 1, 400, 1.8, "7–9", true},
+		{"OpenAI to OpenAI, stream of 200", "openai", stream, 200, 200, 1.5, "3.1", true},
+		{"OpenAI to OpenAI, 64 KB prompt", "openai", large, 1, 400, 3, "13–40", false},
+		{"OpenAI to Anthropic, small", "claude", small, 1, 400, 2.5, "11", true},
+		{"OpenAI to Anthropic, stream of 200", "claude", stream, 200, 200, 4, "20", true},
+		{"OpenAI to Anthropic, 64 KB prompt", "claude", large, 1, 400, 7, "41", false},
+	}
+}
+
+// prompt is English prose with the escapes that a chat has, of about n bytes.
+func prompt(n int) string {
+	const sentence = `The gateway reads what was said \"once\", and passes it on as it is.\nNobody likes to wait: least of all twice. `
+	out := make([]byte, 0, n)
+	for len(out)+len(sentence) < n {
+		out = append(out, sentence...)
+	}
+	return string(out)
+}
