@@ -18,8 +18,10 @@ type writer struct {
 	usage   *llm.Usage // made when there first is any, and kept
 	started bool
 
-	// head is what all chunks start with, or the document, up to choices.
+	// head is what all chunks of this reply say, and no other's: the id up to
+	// idEnd, then when it was created and the model.
 	head  []byte
+	idEnd uint32
 	state []said
 	first [1]said // what state starts in
 	whole *document
@@ -27,7 +29,7 @@ type writer struct {
 
 // usualHead is room for what most heads are, in bytes: there are as many of
 // them as open streams.
-const usualHead = 128
+const usualHead = 80
 
 // said is what one choice has said so far.
 type said struct {
@@ -94,9 +96,9 @@ func (w *writer) Event(e *llm.Event) {
 	}
 }
 
-// meter keeps the latest usage.
+// meter keeps the latest usage if it will be written.
 func (w *writer) meter(u *llm.Usage) {
-	if !u.Known {
+	if !u.Known || w.whole == nil && !w.options.Usage {
 		return
 	}
 	if w.usage == nil {
@@ -107,26 +109,20 @@ func (w *writer) meter(u *llm.Usage) {
 
 func (w *writer) metered() bool { return w.usage != nil && w.usage.Known }
 
-// start writes what is the same in all chunks.
+// start notes what tells this reply from others.
 func (w *writer) start(e *llm.Event) {
 	w.started = true
 	w.meter(&e.Usage)
-	object := `,"object":"chat.completion","created":`
 	h := w.head[:0]
 	if cap(h) == 0 {
 		h = make([]byte, 0, usualHead)
 	}
-	if w.whole == nil {
-		object = `,"object":"chat.completion.chunk","created":`
-		h = append(h, "data: "...)
-	}
-	h = append(h, `{"id":`...)
 	if e.Type == llm.Started && !empty(e.ID) {
 		h = append(h, e.ID...)
 	} else {
 		h = append(strconv.AppendUint(append(h, `"chatcmpl-`...), w.options.Seed, 36), '"')
 	}
-	h = append(h, object...)
+	w.idEnd = uint32(len(h))
 	if e.Type == llm.Started && e.Created != nil {
 		h = append(h, e.Created...)
 	} else {
@@ -144,7 +140,20 @@ func (w *writer) start(e *llm.Event) {
 	if tier := tierOf(e.ServiceTier); tier != "" {
 		h = append(append(append(h, `,"service_tier":"`...), tier...), '"')
 	}
-	w.head = append(h, `,"choices":[`...)
+	w.head = h
+}
+
+// opening writes a chunk, or the document, up to its choices.
+func (w *writer) opening() {
+	prefix, object := `data: {"id":`, `,"object":"chat.completion.chunk","created":`
+	if w.whole != nil {
+		prefix, object = `{"id":`, `,"object":"chat.completion","created":`
+	}
+	w.raw(prefix)
+	w.dst = append(w.dst, w.head[:w.idEnd]...)
+	w.raw(object)
+	w.dst = append(w.dst, w.head[w.idEnd:]...)
+	w.raw(`,"choices":[`)
 }
 
 // tierOf returns what this protocol calls the tier that served a reply, empty

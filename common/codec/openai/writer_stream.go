@@ -61,7 +61,8 @@ func (w *writer) open(e *llm.Event) *said {
 // begin writes a chunk up to the members of the delta.
 func (w *writer) begin(c *said) {
 	w.mark = len(w.dst)
-	w.dst = append(append(w.dst, w.head...), `{"index":`...)
+	w.opening()
+	w.raw(`{"index":`)
 	w.dst = strconv.AppendInt(w.dst, int64(c.index), 10)
 	w.raw(`,"delta":{`)
 }
@@ -192,7 +193,7 @@ func (w *writer) finish(c *said, e *llm.Event) {
 func (w *writer) end() {
 	if w.options.Usage && w.metered() {
 		w.mark = len(w.dst)
-		w.dst = append(w.dst, w.head...)
+		w.opening()
 		w.raw(`],"usage":`)
 		w.dst = appendUsage(w.dst, w.usage)
 		w.seal()

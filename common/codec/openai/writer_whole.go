@@ -144,7 +144,7 @@ func (a *answer) end(e *llm.Event) {
 
 // wholeEnd writes the document.
 func (w *writer) wholeEnd() {
-	w.dst = append(w.dst, w.head...)
+	w.opening()
 	for i := range w.whole.choices {
 		if i > 0 {
 			w.raw(",")

@@ -26,7 +26,7 @@ func load(to subject, s scenario) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	each := max(s.requests/to.slower, 2*connections) / connections
+	each := max(s.requests/to.slower, connections) / connections
 	errs := make([]error, connections)
 	var wg sync.WaitGroup
 	for i := range connections {

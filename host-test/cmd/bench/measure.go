@@ -26,7 +26,6 @@ func (b *bench) measure(s scenario, rounds int) (series, error) {
 			}
 		}
 	}
-	dbg(costs)
 	return costs, nil
 }
 

@@ -20,11 +20,11 @@ func scenarios() []scenario {
 	large := `{"model":"bench-1","messages":[{"role":"user","content":"` + prompt(64<<10) + `"}],"max_tokens":64}`
 	return []scenario{
 		{"OpenAI to OpenAI, small", "openai", small, 1, 400, 1.8, "7–9", true},
-		{"OpenAI to OpenAI, stream of 200", "openai", stream, 200, 200, 1.5, "3.1", true},
-		{"OpenAI to OpenAI, 64 KB prompt", "openai", large, 1, 400, 3, "13–40", false},
+		{"OpenAI to OpenAI, stream of 200", "openai", stream, 200, 100, 1.5, "3.1", true},
+		{"OpenAI to OpenAI, 64 KB prompt", "openai", large, 1, 60, 3, "13–40", false},
 		{"OpenAI to Anthropic, small", "claude", small, 1, 400, 2.5, "11", true},
-		{"OpenAI to Anthropic, stream of 200", "claude", stream, 200, 200, 4, "20", true},
-		{"OpenAI to Anthropic, 64 KB prompt", "claude", large, 1, 400, 7, "41", false},
+		{"OpenAI to Anthropic, stream of 200", "claude", stream, 200, 100, 4, "20", true},
+		{"OpenAI to Anthropic, 64 KB prompt", "claude", large, 1, 60, 7, "41", false},
 	}
 }
 

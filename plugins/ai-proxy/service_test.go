@@ -1,0 +1,102 @@
+package aiproxy
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"aigateway/common/config"
+	"aigateway/common/provider"
+)
+
+// TestAddresses says where requests go, by Higress' own fields.
+func TestAddresses(t *testing.T) {
+	for _, c := range []struct {
+		provider string // members besides apiTokens
+		path     string // the client's
+		want     string // host and path, or why not
+	}{
+		{`"type":"openai"`, "/v1/chat/completions", "api.openai.com/v1/chat/completions"},
+		{`"type":"openai"`, "/gw/v1/files/file-1/content?x=1", "api.openai.com/v1/files/file-1/content?x=1"},
+		{`"type":"openai"`, "/v1/messages?beta=true", "api.openai.com/v1/chat/completions"},
+		{`"type":"openai","openaiCustomUrl":"https://llm.test/api/v3"`, "/v1/chat/completions", "llm.test/api/v3/chat/completions"},
+		{`"type":"openai","openaiCustomUrl":"llm.test/x/chat/completions"`, "/v1/chat/completions", "llm.test/x/chat/completions"},
+		{`"type":"openai","openaiCustomUrl":"http://llm.test:8000"`, "/v1/embeddings", "llm.test:8000/v1/embeddings"},
+		{`"type":"openai","openaiCustomUrl":"http://llm.test/"`, "/v1/embeddings", "llm.test/v1/embeddings"},
+		{`"type":"openai","providerDomain":"proxy.test"`, "/v1/models", "proxy.test/v1/models"},
+		{`"type":"openai","providerBasePath":"/tenant"`, "/v1/models", "api.openai.com/tenant/v1/models"},
+		{`"type":"openai","basePath":"/gw"`, "/gw/v1/models", "api.openai.com/v1/models"},
+		{`"type":"openai","basePath":"/gw","basePathHandling":"prepend"`, "/v1/models?u=https://x//y", "api.openai.com/gw/v1/models?u=https://x//y"},
+		{`"type":"openai","protocol":"original","basePath":"/gw"`, "/gw/any/thing", "api.openai.com/any/thing"},
+		{`"type":"openai","protocol":"original","basePath":"/gw"`, "/gwother/x", "api.openai.com/gwother/x"},
+		{`"type":"openai","protocol":"original","basePath":"/gw"`, "/gw", "api.openai.com/"},
+		{`"type":"openai"`, "/unknown?x=1", "api.openai.com/unknown?x=1"},
+		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/?api-version=2024-10-21"`, "/v1/chat/completions", "r.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21"},
+		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/openai/deployments/fixed?api-version=1"`, "/v1/chat/completions", "r.openai.azure.com/openai/deployments/fixed/chat/completions?api-version=1"},
+		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/openai/deployments/fixed/chat/completions?api-version=1"`, "/v1/chat/completions?q=2", "r.openai.azure.com/openai/deployments/fixed/chat/completions?q=2&api-version=1"},
+		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "/v1/files/f/content", "r.openai.azure.com/openai/files/f/content?api-version=1"},
+		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/"`, "/v1/models", "must be the URL of an Azure OpenAI resource"},
+		{`"type":"ollama","ollamaServerHost":"ollama.test","ollamaServerPort":11434`, "/v1/chat/completions", "ollama.test:11434/v1/chat/completions"},
+		{`"type":"ollama"`, "/v1/chat/completions", "is required for type ollama"},
+		{`"type":"qwen"`, "/v1/chat/completions", "dashscope.aliyuncs.com/compatible-mode/v1/chat/completions"},
+		{`"type":"qwen","qwenDomain":"dashscope-intl.aliyuncs.com"`, "/v1/messages", "dashscope-intl.aliyuncs.com/apps/anthropic/v1/messages"},
+		{`"type":"vllm","vllmServerHost":"vllm.test:8000"`, "/v1/rerank", "vllm.test/v1/rerank"},
+		{`"type":"vllm","vllmCustomUrl":"http://vllm.test:8000/api/v1"`, "/v1/completions", "vllm.test:8000/api/v1/completions"},
+		{`"type":"generic","genericHost":"any.test"`, "/deep/path/v1/chat/completions", "any.test/deep/path/v1/chat/completions"},
+		{`"type":"generic","genericHost":"any.test"`, "/deep/path/v1/messages", "any.test/deep/path/v1/chat/completions"},
+		{`"type":"mistral"`, "/v1/embeddings", "api.mistral.ai/v1/embeddings"},
+		{`"type":"groq"`, "/v1/responses", "api.groq.com/openai/v1/responses"},
+		{`"type":"openrouter"`, "/v1/chat/completions", "openrouter.ai/api/v1/chat/completions"},
+		{`"type":"deepseek"`, "/v1/messages", "api.deepseek.com/anthropic/v1/messages"},
+		{`"type":"moonshot"`, "/v1/messages", "api.moonshot.cn/v1/chat/completions"},
+		{`"type":"claude"`, "/v1/chat/completions", "api.anthropic.com/v1/messages"},
+		{`"type":"claude"`, "/v1/images/generations", "no such API"},
+		{`"type":"gemini"`, "/v1/chat/completions", `must be one of azure, claude`},
+		{`"type":"openai","modelMapping":{"~(":"x"}`, "/v1/models", "is not a regular expression"},
+		{`"type":"openai","apiTokens":["line\nbreak"]`, "/v1/models", "must be a key that can stand in a header"},
+	} {
+		assert.Contains(t, destination(t, c.provider, c.path), c.want, "%s %s", c.provider, c.path)
+	}
+}
+
+func destination(t *testing.T, members, path string) string {
+	if !strings.Contains(members, "apiTokens") {
+		members += `,"apiTokens":["sk-1"]`
+	}
+	rules, faults := config.Load[Config]([]byte(`{"provider":{`+members+`}}`), inherit)
+	if bad := faults.Errors(); len(bad) > 0 {
+		return bad[0].Text
+	}
+	c, err := rules.Match(config.Target{})
+	require.NoError(t, err)
+	s := c.active
+	p, ok := s.plan(path[:strings.IndexByte(path+"?", '?')])
+	if !ok {
+		return "no such API"
+	}
+	return s.host + s.path(p, path, []byte(`"gpt-4o"`))
+}
+
+// TestEveryProviderLoads loads the least configuration of each.
+func TestEveryProviderLoads(t *testing.T) {
+	more := map[string]string{
+		"azure": `,"azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "ollama": `,"ollamaServerHost":"o","ollamaServerPort":1`,
+	}
+	for _, name := range provider.Names() {
+		faults := Check([]byte(`{"providers":[{"id":"p","type":"` + name + `","apiTokens":["k"]` + more[name] + `}],"activeProviderId":"p"}`))
+		assert.Empty(t, faults, name)
+	}
+}
+
+func TestCheckTellsEveryFault(t *testing.T) {
+	faults := Check([]byte(`{"provider":{"type":"claud","apiTokens":[1],"protcol":"x","firstByteTimeout":-1}}`))
+	var text strings.Builder
+	for _, f := range faults {
+		text.WriteString(f.Error() + "\n")
+	}
+	for _, want := range []string{"provider.apiTokens[0]", "provider.protcol", "protocol", "provider.firstByteTimeout"} {
+		assert.Contains(t, text.String(), want)
+	}
+}
