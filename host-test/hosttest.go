@@ -2,6 +2,7 @@ package hosttest
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"net/http/httptest"
 	"os"
@@ -20,8 +21,10 @@ var update = flag.Bool("update", false, "write what the native host does into th
 
 // Plugin says what the cases are about.
 type Plugin struct {
-	// Name is that of the plugin and of its module dist/FLAVOUR/NAME.wasm.
+	// Name is that of the plugin, and its root id.
 	Name string
+	// Module is dist/FLAVOUR/MODULE.wasm; the default is Name.
+	Module string
 	// Guest makes the plugin for the native host.
 	Guest func() abi.Guest
 }
@@ -106,7 +109,7 @@ func moduleURL(p Plugin, host string) string {
 	if flavour == "" {
 		flavour = "envoy"
 	}
-	return "file://" + filepath.Join(Root(), "dist", flavour, p.Name+".wasm")
+	return "file://" + filepath.Join(Root(), "dist", flavour, cmp.Or(p.Module, p.Name)+".wasm")
 }
 
 func (r *running) exchange(t *testing.T, address string) result {
