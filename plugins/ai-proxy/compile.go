@@ -18,7 +18,7 @@ func compile(c *Provider, at *config.Report) *service {
 		return nil
 	}
 	s := &service{
-		Descriptor: d, keys: c.APITokens, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
+		Descriptor: d, chat: d.Codec(provider.Chat), messages: d.Codec(provider.Messages), keys: c.APITokens, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
 		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
 		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
 	}

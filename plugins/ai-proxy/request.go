@@ -113,10 +113,7 @@ func (p *proxy) applySettings(s *service, body []byte) []byte {
 // Own tells that body is ours already, so that the host must get all of it.
 func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) error {
 	p := x.proxy
-	client := x.service.Codec(x.plan.client)
-	if client == nil {
-		client = x.service.Codec(provider.Chat) // other JSON APIs have a model like it
-	}
+	client := x.service.codec(x.plan.client)
 	if x.service.merge && x.plan.client == provider.Chat {
 		body, own = p.merge(client, body, own)
 	}
@@ -168,7 +165,7 @@ func (p *proxy) merge(c codec.Codec, body []byte, own bool) ([]byte, bool) {
 // convert replaces the body by one in the provider's protocol.
 func (x *exchange) convert(s *plugin.Stream, body []byte) error {
 	p := x.proxy
-	client, upstream := x.service.codecs(x.plan)
+	client, upstream := x.service.codec(x.plan.client), x.service.codec(x.plan.upstream)
 	p.request.Reset()
 	p.lost = p.lost[:0]
 	if err := client.DecodeRequest(&p.request, body); err != nil {

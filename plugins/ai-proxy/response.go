@@ -35,7 +35,7 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return x.collect(s, translating, end)
 	case headers.Value("content-encoding") != nil:
 		return s.Reply(problem.New(problem.BadUpstream, nil, "the provider compressed its answer although it was asked not to"))
-	case x.streams && isStream(headers):
+	case x.streams && isStream(headers) && !end:
 		x.begin()
 		x.phase = converting
 		headers.Remove("content-length")
@@ -83,8 +83,7 @@ func (x *exchange) begin() {
 	if free := p.bridges[key]; len(free) > 0 {
 		x.bridge, p.bridges[key] = free[len(free)-1], free[:len(free)-1]
 	} else {
-		client, upstream := x.service.codecs(x.plan)
-		x.bridge = codec.NewBridge(client, upstream, &p.event)
+		x.bridge = codec.NewBridge(x.service.codec(x.plan.client), x.service.codec(x.plan.upstream), &p.event)
 	}
 	x.bridge.Reset(codec.Options{Stream: x.streams, Usage: x.usage, Model: x.model, Seed: rand.Uint64(), Created: time.Now().Unix()})
 }
@@ -118,6 +117,9 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	defer p.trim()
 	headers := s.ResponseHeaders()
 	contentType := "application/json"
+	if x.streams {
+		contentType = "text/event-stream"
+	}
 	var failed *problem.Problem
 	out := p.buffers.next()
 	switch {
@@ -129,9 +131,6 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	default:
 		out = x.bridge.Whole(out, body)
 		failed = x.bridge.Problem()
-		if x.streams {
-			contentType = "text/event-stream"
-		}
 	}
 	x.phase = passing
 	if failed != nil {
@@ -152,9 +151,5 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 
 // failure reads an error in whatever form it came.
 func (x *exchange) failure(body []byte) *problem.Problem {
-	upstream := x.service.Codec(x.plan.upstream)
-	if upstream == nil {
-		upstream = x.service.Codec(x.service.Chat)
-	}
-	return upstream.DecodeProblem(int(x.status), body)
+	return x.service.codec(x.plan.upstream).DecodeProblem(int(x.status), body)
 }

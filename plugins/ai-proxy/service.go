@@ -15,6 +15,8 @@ import (
 // service is one provider ready for use. It never changes.
 type service struct {
 	*provider.Descriptor
+	chat     codec.Codec // OpenAI's protocol, in the service's dialect
+	messages codec.Codec // Anthropic's
 	keys     []secret.String
 	host     string // empty keeps the client's
 	query    string // added to every path
@@ -55,7 +57,7 @@ func (s *service) plan(path string) (plan, bool) {
 	if api == provider.Unknown || s.original || s.paths[api] != "" {
 		return p, true
 	}
-	if s.Codec(api) == nil {
+	if api != provider.Chat && api != provider.Messages {
 		return p, false
 	}
 	p.upstream = s.Chat
@@ -122,7 +124,14 @@ func (s *service) key() (secret.String, bool) {
 	return s.keys[rand.IntN(len(s.keys))], true
 }
 
-// codecs returns the protocols of the two sides.
-func (s *service) codecs(p plan) (client, upstream codec.Codec) {
-	return s.Codec(p.client), s.Codec(p.upstream)
+// codec returns the protocol of an API. One that is no chat has requests and
+// errors like the service's chat: a model, and OpenAI's or Anthropic's form.
+func (s *service) codec(api provider.API) codec.Codec {
+	if api != provider.Chat && api != provider.Messages {
+		api = s.Chat
+	}
+	if api == provider.Messages {
+		return s.messages
+	}
+	return s.chat
 }

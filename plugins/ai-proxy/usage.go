@@ -26,7 +26,7 @@ func (f *usageFilter) pass(x *exchange, s *plugin.Stream, end bool) {
 	body := s.Body()
 	held := len(f.events.Pending())
 	out := p.buffers.next()
-	client := x.service.Codec(x.plan.client)
+	client := x.service.codec(x.plan.client)
 	var e sse.Event
 	hidden := false
 	for f.events.Write(body); f.events.Next(&e); {
