@@ -57,8 +57,9 @@ tools: .cache/tools ## fetch, pinned, what the tests need: Envoy, Redis, the off
 test: build tools ## run every test: native with the race detector, wazero, real Envoy, official SDKs
 	go vet ./...
 	GOOS=wasip1 GOARCH=wasm go vet ./common/abi ./common/plugin
-	go test -count=1 -timeout 30m ./common/... ./host-test/...
-	go test -count=1 -timeout 30m -race -v ./plugins/... | grep -vE '^ *(=== |--- PASS|PASS)'
+	go test -count=1 -timeout 10m ./common/...
+	go test -count=1 -timeout 30m -p 1 ./host-test/... # one Envoy at a time
+	go test -count=1 -timeout 20m -p 1 -race -v ./plugins/... | grep -vE '^ *(=== |--- PASS|PASS)'
 
 .PHONY: lint
 lint: .cache/bin/golangci-lint-$(GOLANGCI) ## run the linters
@@ -78,8 +79,13 @@ size: $(WASM) ## show the size of every module and fail above its budget
 	go run ./host-test/cmd/wasmsize dist
 
 .PHONY: bench
-bench: build tools ## measure in a real Envoy, as ratios to the same path without plugins
+bench: build tools .cache/litellm ## measure in a real Envoy, as ratios to the same path without plugins
 	go run ./host-test/cmd/bench
+
+.cache/litellm: host-test/tools/litellm.txt
+	python3 -m venv .cache/litellm-venv
+	.cache/litellm-venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
 .PHONY: check
 check: lint docs test size ## everything that must be green, and the tree is clean
