@@ -64,6 +64,7 @@ test: build tools ## run every test: native with the race detector, wazero, real
 .PHONY: lint
 lint: .cache/bin/golangci-lint-$(GOLANGCI) ## run the linters
 	@test -z "$$(gofmt -l common plugins host-test examples)" || { gofmt -l common plugins host-test examples; exit 1; }
+	go mod tidy -diff
 	.cache/bin/golangci-lint-$(GOLANGCI) run ./...
 
 .cache/bin/golangci-lint-%:
