@@ -75,6 +75,10 @@ lint: .cache/bin/golangci-lint-$(GOLANGCI) ## run the linters
 docs: ## generate the tables and schemas from the configuration structs
 	go generate ./plugins/...
 
+.PHONY: prices
+prices: tools ## generate the price table from a public data package
+	go run ./host-test/cmd/prices
+
 .PHONY: size
 size: $(WASM) ## show the size of every module and fail above its budget
 	go run ./host-test/cmd/wasmsize dist

@@ -28,6 +28,8 @@ var layers = []struct {
 	{"common/config", []string{"common/secret", "common/jsonscan"}},
 	{"common/codec/", []string{"common/codec$", "common/llm", "common/sse", "common/jsonscan", "common/jsonedit", "common/problem"}},
 	{"common/codec", []string{"common/llm", "common/sse", "common/jsonscan", "common/jsonedit", "common/problem"}},
+	{"common/pricing", []string{"common/llm"}},
+	{"common/tokens", nil},
 	{"common/provider", []string{"common/codec", "common/llm", "common/secret", "common/problem"}},
 	{"common/plugin", []string{"common/abi", "common/problem"}},
 	{"plugins/ai-gateway", []string{"common/plugin", "plugins/"}},

@@ -85,14 +85,47 @@ func (l *liteLLM) await() (err error) {
 
 func (l *liteLLM) process() process { return process(l.command.Process.Pid) }
 
-// subjects are one a provider. It gets fewer requests, or a round would take
-// minutes.
-func (l *liteLLM) subjects() (list []subject) {
-	for _, provider := range providers {
-		list = append(list, subject{name: liteLLMName, provider: provider, address: l.address,
-			process: l.process(), prefix: provider + "-", slower: 50})
+// subject is it with one provider. It gets fewer requests, or a round would
+// take minutes.
+func (l *liteLLM) subject(provider string) subject {
+	return subject{name: liteLLMName, provider: provider, address: l.address, process: l.process(), prefix: provider + "-", slower: 20}
+}
+
+// fewer is by how much the comparison has fewer rounds: what is compared is
+// far apart.
+const fewer = 8
+
+// compare measures LiteLLM and ours in turn. It comes after all else, because
+// it leaves nothing in the caches.
+func (b *bench) compare(ctx context.Context, o settings) error {
+	l, err := startLiteLLM(ctx, b.dir, b.upstream)
+	if err != nil {
+		return err
 	}
-	return list
+	defer l.close()
+	if err := l.process().pin(measuredCore); err != nil {
+		return err
+	}
+	printLiteLLMHead()
+	for _, s := range scenarios(o.only) {
+		if !s.litellm {
+			continue
+		}
+		list := []subject{l.subject(s.provider)}
+		for _, subject := range b.subjects(s.provider) {
+			if subject.name == "ours" {
+				list = append(list, subject)
+			}
+		}
+		costs, err := measure(s, list, max(o.rounds/fewer, 3))
+		if err != nil {
+			return err
+		}
+		printLiteLLM(s, costs)
+	}
+	rss, err := l.process().rss()
+	printLiteLLMSize(l.ready, rss)
+	return err
 }
 
 func (l *liteLLM) close() {

@@ -15,7 +15,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"strings"
 )
 
 type settings struct {
@@ -64,24 +63,19 @@ func run(ctx context.Context, o settings) (missed int, err error) {
 		}
 		missed += printStartUp(starts)
 	}
-	if err := b.start(ctx, o); err != nil {
+	if err := b.start(ctx); err != nil {
 		return missed, err
 	}
 	printHead()
-	results := map[string]series{}
-	for _, s := range scenarios() {
-		if !strings.Contains(s.name, o.only) {
-			continue
-		}
-		costs, err := b.measure(s, o.rounds)
+	for _, s := range scenarios(o.only) {
+		costs, err := measure(s, b.subjects(s.provider), o.rounds)
 		if err != nil {
-			return missed, fmt.Errorf("%s: %w", s.name, err)
+			return missed, err
 		}
-		results[s.name] = costs
 		missed += printScenario(s, costs)
 	}
-	if b.litellm != nil {
-		return missed, printLiteLLM(results, b.litellm)
+	if o.litellm {
+		return missed, b.compare(ctx, o)
 	}
 	return missed, nil
 }

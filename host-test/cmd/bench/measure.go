@@ -11,15 +11,14 @@ type series map[string][]time.Duration
 
 // measure runs rounds of one scenario, every subject in each of them. Who
 // begins changes from round to round.
-func (b *bench) measure(s scenario, rounds int) (series, error) {
+func measure(s scenario, list []subject, rounds int) (series, error) {
 	costs := series{}
-	list := b.subjects(s)
 	for round := range rounds + 1 {
 		for i := range list {
 			subject := list[(i+round)%len(list)]
 			cost, err := load(subject, s)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", subject.name, err)
+				return nil, fmt.Errorf("%s, %s: %w", s.name, subject.name, err)
 			}
 			if round > 0 { // the first one warms up
 				costs[subject.name] = append(costs[subject.name], cost)
@@ -27,16 +26,6 @@ func (b *bench) measure(s scenario, rounds int) (series, error) {
 		}
 	}
 	return costs, nil
-}
-
-// subjects are those that take part in a scenario.
-func (b *bench) subjects(s scenario) (list []subject) {
-	for _, subject := range b.list {
-		if subject.provider == s.provider && (subject.name != liteLLMName || s.litellm) {
-			list = append(list, subject)
-		}
-	}
-	return list
 }
 
 // cost is a subject's median.

@@ -73,23 +73,20 @@ func printScenario(s scenario, costs series) (missed int) {
 	return missed
 }
 
-// printLiteLLM compares with what a user would take instead.
-func printLiteLLM(results map[string]series, l *liteLLM) error {
-	rss, err := l.process().rss()
-	if err != nil {
-		return err
-	}
+// printLiteLLMHead begins the table of what a user would take instead.
+func printLiteLLMHead() {
 	fmt.Printf("\nThe same requests through LiteLLM's proxy, one worker, to the same provider:\n\n")
 	row("", "LiteLLM", "Envoy with ai-proxy", "LiteLLM costs")
 	rule(4)
-	for _, s := range scenarios() {
-		if costs := results[s.name]; s.litellm && costs != nil {
-			row(s.name, microseconds(costs.cost(liteLLMName)), microseconds(costs.cost("ours")), costs.ratio(liteLLMName, "ours").String()+"×")
-		}
-	}
-	row("CPU until idle", fmt.Sprintf("%.2f s", l.ready.cpu.Seconds()), "see above", "")
-	row("RSS then; now", fmt.Sprintf("%d MiB; %d MiB", l.ready.rss>>20, rss>>20), "see above", "")
-	return nil
+}
+
+func printLiteLLM(s scenario, costs series) {
+	row(s.name, microseconds(costs.cost(liteLLMName)), microseconds(costs.cost("ours")), costs.ratio(liteLLMName, "ours").String()+"×")
+}
+
+func printLiteLLMSize(ready startUp, rss int64) {
+	row("CPU until idle", fmt.Sprintf("%.2f s", ready.cpu.Seconds()), "see above", "")
+	row("RSS then, and after these requests", fmt.Sprintf("%d, %d MiB", ready.rss>>20, rss>>20), "see above", "")
 }
 
 func (q quartiles) String() string {

@@ -1,5 +1,10 @@
 package main
 
+import (
+	"slices"
+	"strings"
+)
+
 // scenario is one kind of request. Its target is a multiple of the same Envoy
 // without a plugin; before is what the incumbent was measured at earlier.
 type scenario struct {
@@ -14,11 +19,12 @@ type scenario struct {
 	litellm bool
 }
 
-func scenarios() []scenario {
+// scenarios are those whose name contains a text.
+func scenarios(only string) []scenario {
 	small := `{"model":"bench-1","messages":[{"role":"user","content":"Say hello to the world, please, in one short line of text."}],"max_tokens":64}`
-	stream := `{"model":"bench-200","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Count."}],"max_tokens":512}`
+	stream := `{"model":"bench-200-paced","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Count."}],"max_tokens":512}`
 	large := `{"model":"bench-1","messages":[{"role":"user","content":"` + prompt(64<<10) + `"}],"max_tokens":64}`
-	return []scenario{
+	all := []scenario{
 		{"OpenAI to OpenAI, small", "openai", small, 1, 400, 1.8, "7–9", true},
 		{"OpenAI to OpenAI, stream of 200", "openai", stream, 200, 100, 1.5, "3.1", true},
 		{"OpenAI to OpenAI, 64 KB prompt", "openai", large, 1, 60, 3, "13–40", false},
@@ -26,6 +32,7 @@ func scenarios() []scenario {
 		{"OpenAI to Anthropic, stream of 200", "claude", stream, 200, 100, 4, "20", true},
 		{"OpenAI to Anthropic, 64 KB prompt", "claude", large, 1, 60, 7, "41", false},
 	}
+	return slices.DeleteFunc(all, func(s scenario) bool { return !strings.Contains(s.name, only) })
 }
 
 // prompt is English prose with the escapes that a chat has, of about n bytes.

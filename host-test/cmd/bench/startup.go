@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 )
@@ -39,7 +40,7 @@ func (b *bench) startUp(ctx context.Context, name string) (one startUp, err erro
 	if err != nil {
 		return one, err
 	}
-	defer envoy.Close()
+	defer func() { err = errors.Join(err, envoy.Close()) }()
 	s := list[0]
 	if err := answers(s.address); err != nil {
 		return one, err
@@ -54,7 +55,7 @@ func (b *bench) startUp(ctx context.Context, name string) (one startUp, err erro
 	if one.rss, err = s.rss(); err != nil {
 		return one, err
 	}
-	small := scenarios()[0]
+	small := scenarios("")[0]
 	small.requests = 1000
 	if _, err = load(s, small); err != nil {
 		return one, err

@@ -31,9 +31,8 @@ type bench struct {
 	upstream string // HOST:PORT
 	stopLoad func()
 
-	envoy   *envoyhost.Envoy
-	litellm *liteLLM
-	list    []subject
+	envoy *envoyhost.Envoy
+	list  []subject
 }
 
 // providers are what the plugins are configured for, one after the other.
@@ -63,8 +62,8 @@ func prepare(o settings) (*bench, error) {
 	return b, nil
 }
 
-// start starts what is measured under load.
-func (b *bench) start(ctx context.Context, o settings) error {
+// start starts the Envoy that is measured under load.
+func (b *bench) start(ctx context.Context) error {
 	var list []subject
 	for _, provider := range providers {
 		for _, name := range b.names {
@@ -76,18 +75,20 @@ func (b *bench) start(ctx context.Context, o settings) error {
 		return err
 	}
 	b.list = list
-	if o.litellm {
-		if b.litellm, err = startLiteLLM(ctx, b.dir, b.upstream); err != nil {
-			return err
-		}
-		b.list = append(b.list, b.litellm.subjects()...)
-	}
-	for _, s := range b.list {
-		if err := s.pin(measuredCore); err != nil {
-			return err
-		}
+	if err := list[0].pin(measuredCore); err != nil {
+		return err
 	}
 	return process(os.Getpid()).pin(otherCore)
+}
+
+// subjects are those for one provider.
+func (b *bench) subjects(provider string) (list []subject) {
+	for _, s := range b.list {
+		if s.provider == provider {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // startEnvoy starts one with a listener for each subject, whose address and
@@ -136,9 +137,6 @@ func (b *bench) set(s subject) *manifest.Set {
 func (b *bench) close() {
 	if b.envoy != nil {
 		_ = b.envoy.Close()
-	}
-	if b.litellm != nil {
-		b.litellm.close()
 	}
 	if b.stopLoad != nil {
 		b.stopLoad()
