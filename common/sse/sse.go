@@ -37,12 +37,11 @@ type Event struct {
 //
 // Only an event that is cut in two is copied.
 type Decoder struct {
-	data    []byte  // what is still to be cut: the chunk itself, or carry
-	carry   []byte  // the start of an event whose end has not come
-	joined  *[]byte // the data of an event with several data lines, which is rare
-	scanned uint32  // how much of data is known to hold no end of an event
-	newline byte    // what ends a line of this stream, 0 while unknown
-	tooLong bool    // the stream is given up
+	data    []byte // what is still to be cut: the chunk itself, or carry
+	carry   []byte // the start of an event whose end has not come
+	scanned uint32 // how much of data is known to hold no end of an event
+	newline byte   // what ends a line of this stream, 0 while unknown
+	tooLong bool   // the stream is given up
 }
 
 // Write gives the decoder the next bytes.
@@ -191,9 +190,7 @@ func (d *Decoder) addData(e *Event, value []byte) {
 		}
 		return
 	}
-	if d.joined == nil {
-		d.joined = new([]byte)
-	}
-	*d.joined = append(append(append((*d.joined)[:0], e.Data...), '\n'), value...)
-	e.Data = *d.joined
+	// Several lines are rare: they may cost an allocation, but no memory of
+	// every stream.
+	e.Data = append(append(e.Data[:len(e.Data):len(e.Data)], '\n'), value...)
 }

@@ -212,7 +212,7 @@ func TestOpenStreams(t *testing.T) {
 		limit        uint64 // bytes
 	}{
 		{"OpenAI to OpenAI", toOpenAI, 12 << 20},
-		{"OpenAI to Anthropic", toClaude, 27 << 19}, // 13.5 MiB
+		{"OpenAI to Anthropic", toClaude, 13 << 20},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := newMeter(t, c.config)
