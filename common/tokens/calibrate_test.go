@@ -52,7 +52,7 @@ func fit(samples []sample, family string) (w [len(counts{})]float64) {
 
 func TestCalibrate(t *testing.T) {
 	if !*calibrate {
-		t.Skip("run with -calibrate after the samples changed")
+		return // it writes; run it with -calibrate after the samples changed
 	}
 	samples := load(t)
 	for _, family := range families {

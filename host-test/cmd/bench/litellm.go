@@ -28,9 +28,9 @@ type liteLLM struct {
 // Names of models tell LiteLLM the provider.
 const liteLLMConfig = `model_list:
   - {model_name: openai-bench-1, litellm_params: {model: openai/bench-1, api_base: "http://UPSTREAM/v1", api_key: sk-bench}}
-  - {model_name: openai-bench-200, litellm_params: {model: openai/bench-200, api_base: "http://UPSTREAM/v1", api_key: sk-bench}}
+  - {model_name: openai-bench-200-paced, litellm_params: {model: openai/bench-200-paced, api_base: "http://UPSTREAM/v1", api_key: sk-bench}}
   - {model_name: claude-bench-1, litellm_params: {model: anthropic/bench-1, api_base: "http://UPSTREAM", api_key: sk-bench}}
-  - {model_name: claude-bench-200, litellm_params: {model: anthropic/bench-200, api_base: "http://UPSTREAM", api_key: sk-bench}}
+  - {model_name: claude-bench-200-paced, litellm_params: {model: anthropic/bench-200-paced, api_base: "http://UPSTREAM", api_key: sk-bench}}
 general_settings: {master_key: KEY}
 litellm_settings: {telemetry: false, drop_params: true}
 `
@@ -88,12 +88,12 @@ func (l *liteLLM) process() process { return process(l.command.Process.Pid) }
 // subject is it with one provider. It gets fewer requests, or a round would
 // take minutes.
 func (l *liteLLM) subject(provider string) subject {
-	return subject{name: liteLLMName, provider: provider, address: l.address, process: l.process(), prefix: provider + "-", slower: 20}
+	return subject{name: liteLLMName, provider: provider, address: l.address, process: l.process(), prefix: provider + "-", slower: 10}
 }
 
 // fewer is by how much the comparison has fewer rounds: what is compared is
 // far apart.
-const fewer = 8
+const fewer = 10
 
 // compare measures LiteLLM and ours in turn. It comes after all else, because
 // it leaves nothing in the caches.

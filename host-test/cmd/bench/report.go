@@ -106,7 +106,7 @@ func microseconds(d time.Duration) string {
 
 // row is one line of a Markdown table, whose first column is a name.
 func row(cells ...string) {
-	widths := []int{34, 10, 17, 17, 17, 17, 17, 8}
+	widths := []int{37, 11, 19, 17, 17, 17, 17, 8}
 	for i, cell := range cells {
 		cells[i] = fmt.Sprintf("%-*s", widths[i], cell)
 	}

@@ -23,13 +23,16 @@ type scenario struct {
 func scenarios(only string) []scenario {
 	small := `{"model":"bench-1","messages":[{"role":"user","content":"Say hello to the world, please, in one short line of text."}],"max_tokens":64}`
 	stream := `{"model":"bench-200-paced","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Count."}],"max_tokens":512}`
+	once := strings.Replace(stream, "-paced", "", 1) // all events in one write, as no model does
 	large := `{"model":"bench-1","messages":[{"role":"user","content":"` + prompt(64<<10) + `"}],"max_tokens":64}`
 	all := []scenario{
 		{"OpenAI to OpenAI, small", "openai", small, 1, 400, 1.8, "7–9", true},
-		{"OpenAI to OpenAI, stream of 200", "openai", stream, 200, 100, 1.5, "3.1", true},
+		{"OpenAI to OpenAI, stream of 200", "openai", stream, 200, 60, 1.5, "3.1", true},
+		{"OpenAI to OpenAI, the same at once", "openai", once, 200, 100, 1.5, "3.1", false},
 		{"OpenAI to OpenAI, 64 KB prompt", "openai", large, 1, 60, 3, "13–40", false},
 		{"OpenAI to Anthropic, small", "claude", small, 1, 400, 2.5, "11", true},
-		{"OpenAI to Anthropic, stream of 200", "claude", stream, 200, 100, 4, "20", true},
+		{"OpenAI to Anthropic, stream of 200", "claude", stream, 200, 60, 4, "20", true},
+		{"OpenAI to Anthropic, the same at once", "claude", once, 200, 100, 4, "20", false},
 		{"OpenAI to Anthropic, 64 KB prompt", "claude", large, 1, 60, 7, "41", false},
 	}
 	return slices.DeleteFunc(all, func(s scenario) bool { return !strings.Contains(s.name, only) })
