@@ -28,7 +28,7 @@ type settings struct {
 func main() {
 	var o settings
 	flag.IntVar(&o.rounds, "rounds", 60, "rounds a scenario; medians count")
-	flag.IntVar(&o.starts, "starts", 5, "rounds of starting; 0 leaves them out")
+	flag.IntVar(&o.starts, "starts", 3, "rounds of starting; 0 leaves them out")
 	flag.StringVar(&o.only, "only", "", "measure scenarios whose name contains this")
 	flag.BoolVar(&o.quick, "quick", false, "leave out the start-up, LiteLLM, and the incumbent, whose module takes long to compile")
 	flag.BoolVar(&o.litellm, "litellm", true, "measure LiteLLM's proxy too")

@@ -68,7 +68,7 @@ func printScenario(s scenario, costs series) (missed int) {
 	if costs.ratio("ours", "none").median > s.target {
 		missed, target = 1, target+" missed"
 	}
-	row(s.name, microseconds(costs.cost("none")), costs.ratio("noop", "none").String(), costs.ratio("ours", "none").String(),
+	row(s.name, short(costs.cost("none")), costs.ratio("noop", "none").String(), costs.ratio("ours", "none").String(),
 		target, costs.ratio("incumbent", "none").String(), s.before)
 	return missed
 }
@@ -81,7 +81,7 @@ func printLiteLLMHead() {
 }
 
 func printLiteLLM(s scenario, costs series) {
-	row(s.name, microseconds(costs.cost(liteLLMName)), microseconds(costs.cost("ours")), costs.ratio(liteLLMName, "ours").String()+"×")
+	row(s.name, short(costs.cost(liteLLMName)), short(costs.cost("ours")), costs.ratio(liteLLMName, "ours").String()+"×")
 }
 
 func printLiteLLMSize(ready startUp, rss int64) {
@@ -100,8 +100,11 @@ func (q quartiles) String() string {
 	return fmt.Sprintf("%.*f (%.*f–%.*f)", digits, q.median, digits, q.lower, digits, q.upper)
 }
 
-func microseconds(d time.Duration) string {
-	return fmt.Sprintf("%.1f µs", float64(d.Nanoseconds())/1e3)
+func short(d time.Duration) string {
+	if d >= 10*time.Millisecond {
+		return fmt.Sprintf("%.1f ms", d.Seconds()*1e3)
+	}
+	return fmt.Sprintf("%.1f µs", d.Seconds()*1e6)
 }
 
 // row is one line of a Markdown table, whose first column is a name.
