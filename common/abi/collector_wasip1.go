@@ -1,6 +1,9 @@
 package abi
 
-import _ "unsafe" // for linkname
+import (
+	"runtime"
+	_ "unsafe" // for linkname
+)
 
 // setGCPercent is debug.SetGCPercent. Package runtime/debug would bring fmt
 // and os with it, half a megabyte in every worker.
@@ -14,3 +17,20 @@ func setGCPercent(percent int32) int32
 const heapGrowth = 10
 
 func init() { setGCPercent(heapGrowth) }
+
+// A collection is done by goroutines of the runtime, which run when ours
+// yields. Nothing in a callback yields, and a collection that has begun makes
+// every store of a pointer dear until it ends, so the guest has to let it.
+const yieldEvery = 16 // exchanges
+
+var exchanges uint32
+
+// yield lets a collection go on, now and then.
+func yield() {
+	if exchanges++; exchanges%yieldEvery == 0 {
+		runtime.Gosched()
+	}
+}
+
+// collect ends the collection that start-up began, with what it left behind.
+func collect() { runtime.GC() }

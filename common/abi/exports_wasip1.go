@@ -11,7 +11,11 @@ func Serve(g Guest) { guest = g }
 func onVMStart(root, size uint32) uint32 { return flag(guest.VMStart(root, int(size))) }
 
 //go:wasmexport proxy_on_configure
-func onConfigure(root, size uint32) uint32 { return flag(guest.Configure(root, int(size))) }
+func onConfigure(root, size uint32) uint32 {
+	ok := guest.Configure(root, int(size))
+	collect()
+	return flag(ok)
+}
 
 //go:wasmexport proxy_on_context_create
 func onContextCreate(context, parent uint32) { guest.Create(context, parent) }
@@ -64,6 +68,7 @@ func onLog(context uint32) { guest.Log(context) }
 func onDelete(context uint32) {
 	guest.Delete(context)
 	meter()
+	yield()
 }
 
 func flag(b bool) uint32 {

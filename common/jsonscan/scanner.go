@@ -46,6 +46,8 @@ type Scanner struct {
 	pos   int
 	key   []byte
 	first bool // the next Member or Element is the first of its container
+	// escapes tells whether the last string literal may have any.
+	escapes bool
 	err   error
 }
 
@@ -139,7 +141,7 @@ func (s *Scanner) Member() bool {
 	}
 	s.pos++
 	s.key = key[1 : len(key)-1]
-	if bytes.IndexByte(s.key, '\\') >= 0 {
+	if s.escapes && bytes.IndexByte(s.key, '\\') >= 0 {
 		s.key = AppendText(nil, key)
 	}
 	return true
@@ -206,7 +208,7 @@ func (s *Scanner) Null() bool {
 	if s.err != nil || s.peek() != 'n' {
 		return false
 	}
-	s.literal("null")
+	s.word("null")
 	return s.err == nil
 }
 
@@ -230,11 +232,11 @@ func (s *Scanner) skip(depth int) {
 			s.skip(depth + 1)
 		}
 	case 't':
-		s.literal("true")
+		s.word("true")
 	case 'f':
-		s.literal("false")
+		s.word("false")
 	case 'n':
-		s.literal("null")
+		s.word("null")
 	case '0':
 		s.number()
 	default:
@@ -244,7 +246,7 @@ func (s *Scanner) skip(depth int) {
 
 var errDepth = errors.New("invalid JSON: nested too deeply")
 
-func (s *Scanner) literal(word string) {
+func (s *Scanner) word(word string) {
 	if len(s.data)-s.pos < len(word) || string(s.data[s.pos:s.pos+len(word)]) != word {
 		s.fail(word)
 		return
@@ -263,29 +265,66 @@ func (s *Scanner) number() {
 	}
 }
 
-// str consumes the string literal that starts at pos. It looks for quotes
-// with IndexByte, by far the fastest primitive in wasm, and counts the
-// backslashes before each.
+// str consumes the string literal that starts at pos.
 func (s *Scanner) str() []byte {
-	start := s.pos
-	i := start + 1
-	for i <= len(s.data) {
-		j := bytes.IndexByte(s.data[i:], '"')
+	n, escapes := literal(s.data[s.pos:])
+	if n == 0 {
+		s.pos = len(s.data)
+		s.fail("the end of a string")
+		return nil
+	}
+	s.escapes = escapes
+	s.pos += n
+	return s.data[s.pos-n : s.pos]
+}
+
+// Literal returns the string literal that b starts with, quotes included, nil
+// if there is none or its end is not in b.
+func Literal(b []byte) []byte {
+	if len(b) == 0 || b[0] != '"' {
+		return nil
+	}
+	n, _ := literal(b)
+	return b[:n:n]
+}
+
+// shortString is how far byte by byte costs less than calling IndexByte.
+const shortString = 16
+
+// literal returns the length of the string literal that b starts with, 0 if
+// its end is not in b, and whether it may have escapes.
+func literal(b []byte) (n int, escapes bool) {
+	i := 1
+	for ; i < len(b) && i < shortString; i++ {
+		if b[i] == '"' {
+			return i + 1, false
+		}
+		if b[i] == '\\' {
+			break
+		}
+	}
+	return longLiteral(b, i), true
+}
+
+// longLiteral goes on where literal stopped: at i, before which there is no
+// quote and no backslash. It looks for quotes with IndexByte, by far the
+// fastest primitive in wasm for long texts, and counts the backslashes before
+// each.
+func longLiteral(b []byte, i int) int {
+	for i < len(b) {
+		j := bytes.IndexByte(b[i:], '"')
 		if j < 0 {
 			break
 		}
 		i += j
 		slashes := 0
-		for s.data[i-1-slashes] == '\\' {
+		for b[i-1-slashes] == '\\' {
 			slashes++
 		}
 		i++
 		if slashes%2 == 0 {
-			s.pos = i
-			return s.data[start:i]
+			return i
 		}
 	}
-	s.pos = len(s.data)
-	s.fail("the end of a string")
-	return nil
+	return 0
 }

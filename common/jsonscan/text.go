@@ -42,6 +42,20 @@ func AppendText(dst, literal []byte) []byte {
 // Text returns what a string literal says.
 func Text(literal []byte) string { return string(AppendText(nil, literal)) }
 
+// Blank tells whether a string literal says nothing but white space.
+func Blank(literal []byte) bool {
+	for in := literal[min(1, len(literal)):max(len(literal)-1, 0)]; len(in) > 0; in = in[1:] {
+		switch {
+		case in[0] == ' ':
+		case in[0] == '\\' && len(in) > 1 && (in[1] == 'n' || in[1] == 't' || in[1] == 'r'):
+			in = in[1:]
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 func unescape(c byte) byte {
 	switch c {
 	case 'b':

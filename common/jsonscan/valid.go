@@ -1,12 +1,19 @@
 package jsonscan
 
+// Valid tells whether data is one JSON value to the letter of RFC 8259, as
+// [ValidObject] has it.
+func Valid(data []byte) bool {
+	s := New(data)
+	return s.strict(0) && s.End() == nil
+}
+
 // ValidObject tells whether data is one JSON object to the letter of RFC 8259,
 // strings and numbers included. It is for JSON that a model wrote as text and
 // that is to become part of a document: a Scanner would let through what
 // spoils the whole.
 func ValidObject(data []byte) bool {
 	s := New(data)
-	return s.Kind() == '{' && s.strict(0) && s.End() == nil
+	return s.Kind() == '{' && Valid(data)
 }
 
 // strict consumes a value and tells whether it is one.

@@ -64,7 +64,7 @@ func (v *vm) HTTPCallResponse(root, id uint32, headers, bodySize, _ int) {
 	waiting := r.calls[id]
 	delete(r.calls, id)
 	s := waiting.stream
-	if s != nil && (v.streams[waiting.id] != s || s.over) {
+	if s != nil && (v.streams.find(waiting.id) != s || s.over) {
 		return
 	}
 	defer v.contain(s, "call-out", nil)

@@ -11,7 +11,7 @@ import (
 type vm struct {
 	definitions []Definition
 	roots       map[uint32]*Root
-	streams     map[uint32]*Stream
+	streams     streams
 	free        []*Stream
 	level       abi.LogLevel
 	levelAge    int
@@ -27,7 +27,7 @@ type vm struct {
 // Guest returns the plugins as the ABI sees them. A native host runs what a
 // wasm module hands to [Serve].
 func Guest(definitions ...Definition) abi.Guest {
-	return &vm{definitions: definitions, roots: map[uint32]*Root{}, streams: map[uint32]*Stream{}}
+	return &vm{definitions: definitions, roots: map[uint32]*Root{}, streams: streams{all: map[uint32]*Stream{}}}
 }
 
 func (v *vm) VMStart(uint32, int) bool { return true }
@@ -48,7 +48,7 @@ func (v *vm) Create(context, parent uint32) {
 		s = new(Stream)
 	}
 	*s = Stream{vm: v, root: root, id: context}
-	v.streams[context] = s
+	v.streams.add(s)
 }
 
 func (v *vm) Configure(id uint32, size int) (ok bool) {
@@ -101,7 +101,7 @@ func (v *vm) Tick(id uint32) {
 }
 
 func (v *vm) RequestHeaders(id uint32, _ int, end bool) (a Action) {
-	s := v.streams[id]
+	s := v.streams.find(id)
 	if s == nil {
 		return Continue
 	}
@@ -167,15 +167,15 @@ func (v *vm) ResponseTrailers(id uint32, _ int) (a Action) {
 func (v *vm) Done(uint32) bool { return true }
 
 func (v *vm) Log(id uint32) {
-	if s := v.streams[id]; s != nil {
+	if s := v.streams.find(id); s != nil {
 		s.close()
 	}
 }
 
 func (v *vm) Delete(id uint32) {
-	if s := v.streams[id]; s != nil {
+	if s := v.streams.find(id); s != nil {
 		s.close()
-		delete(v.streams, id)
+		v.streams.remove(s)
 		*s = Stream{}
 		v.free = append(v.free, s)
 		return
@@ -185,7 +185,7 @@ func (v *vm) Delete(id uint32) {
 
 // live returns the stream if its exchange still wants to hear of it.
 func (v *vm) live(id uint32) *Stream {
-	if s := v.streams[id]; s != nil && s.exchange != nil && !s.over {
+	if s := v.streams.find(id); s != nil && s.exchange != nil && !s.over {
 		return s
 	}
 	return nil

@@ -2,9 +2,10 @@ package plugin
 
 import "aigateway/common/abi"
 
-// Headers is one header map of an exchange. It is read from the host once a
-// callback, as it stood when it was first asked for; changes go to the host
-// when the callback ends, all at once if they are many.
+// Headers is one header map of an exchange. It is read from the host at most
+// once a callback, as it stood when a value was first asked for; changes go to
+// the host when the callback ends, all at once if they are many. A callback
+// that asks for no value costs no reading: Set and Remove do not need one.
 type Headers struct {
 	kind   abi.MapType
 	raw    []byte
@@ -24,7 +25,7 @@ type edit struct {
 
 // fewEdits is how many changes are sent one by one. For more it is cheaper to
 // send the whole map.
-const fewEdits = 3
+const fewEdits = 6
 
 // RequestHeaders can be changed until the request's headers go on.
 func (s *Stream) RequestHeaders() *Headers { return s.vm.view(abi.RequestHeaders) }
@@ -85,11 +86,12 @@ func (h *Headers) Each(yield func(name, value []byte) bool) {
 	}
 }
 
-// Set makes value the only one of name, unless it was so before.
+// Set makes value the only one of name.
 func (h *Headers) Set(name, value string) {
-	if old := h.Value(name); old == nil || string(old) != value {
-		h.edits = append(h.edits, edit{name: name, value: value})
+	if h.loaded && string(h.Value(name)) == value {
+		return
 	}
+	h.edits = append(h.edits, edit{name: name, value: value})
 }
 
 // Add adds a value to name.
@@ -97,11 +99,12 @@ func (h *Headers) Add(name, value string) {
 	h.edits = append(h.edits, edit{name: name, value: value, add: true})
 }
 
-// Remove removes name if it was there.
+// Remove removes name if it is there.
 func (h *Headers) Remove(name string) {
-	if h.Value(name) != nil {
-		h.edits = append(h.edits, edit{name: name, remove: true})
+	if h.loaded && h.Value(name) == nil {
+		return
 	}
+	h.edits = append(h.edits, edit{name: name, remove: true})
 }
 
 // flush gives the changes to the host.

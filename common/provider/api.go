@@ -65,6 +65,16 @@ func (a API) String() string {
 	return "unknown"
 }
 
+// ByName returns the API that Higress' capabilities call name.
+func ByName(name string) (API, bool) {
+	for api := range apis {
+		if name != "" && apis[api].name == name {
+			return API(api), true
+		}
+	}
+	return Unknown, false
+}
+
 // Detect tells what a path without its query asks for. Whatever stands before
 // /v1 is the gateway's own. Tail is the path behind /v1, such as
 // /files/file-1/content.

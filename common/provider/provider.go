@@ -41,6 +41,8 @@ const (
 	XAPIKey
 	// APIKey sends "api-key: KEY".
 	APIKey
+	// Bare sends "authorization: KEY".
+	Bare
 )
 
 // Header returns the header that carries key.
@@ -55,6 +57,8 @@ func (a Auth) Header(key string) (name, value string) {
 		return "x-api-key", key
 	case APIKey:
 		return "api-key", key
+	case Bare:
+		return "authorization", key
 	}
 	return "", ""
 }
@@ -95,11 +99,13 @@ func (d *Descriptor) Codec(api API) codec.Codec {
 	return nil
 }
 
-// Find returns the row called name, nil without one.
+// Find returns the service called name, nil without one.
 func Find(name string) *Descriptor {
 	for i := range table {
-		if table[i].Name == name {
-			return &table[i]
+		if r := &table[i]; r.Name == name {
+			d := r.Descriptor
+			d.Paths = r.paths()
+			return &d
 		}
 	}
 	return nil

@@ -2,68 +2,130 @@ package provider
 
 import "aigateway/common/codec/openai"
 
-var table = []Descriptor{
-	{Name: "azure", Auth: APIKey, Chat: Chat, Paths: azure()},
-	{Name: "claude", Host: "api.anthropic.com", Auth: XAPIKey, Chat: Messages, Paths: Paths{
-		Messages: "/v1*", CountTokens: "/v1*", Models: "/v1*", Embeddings: "/v1*", Files: "/v1*", FileContent: "/v1*",
+// row is a service as the table has it. Its paths are spelled out by [Find]:
+// the table itself is data, that costs a start nothing.
+type row struct {
+	Descriptor
+	// base is where the APIs of has are, in the place of the client's /v1.
+	base string
+	has  set
+	// more are paths that are elsewhere.
+	more []path
+}
+
+type path struct {
+	api     API
+	pattern string
+}
+
+// set is a set of APIs.
+type set uint32
+
+const (
+	chat        set = 1 << Chat
+	completions set = 1 << Completions
+	embeddings  set = 1 << Embeddings
+	responses   set = 1 << Responses
+	models      set = 1 << Models
+	images      set = 1 << ImageGeneration
+	rerank      set = 1 << Rerank
+	messages    set = 1 << Messages
+	speech      set = 1<<AudioSpeech | 1<<AudioTranscription | 1<<AudioTranslation
+	files       set = 1<<Files | 1<<FileContent
+	batches     set = 1 << Batches
+	// everything is what OpenAI itself has.
+	everything = chat | completions | embeddings | responses | models | images | speech | files | batches |
+		1<<ImageVariation | 1<<ImageEdit | 1<<FineTuning | 1<<Realtime | 1<<Videos
+)
+
+// plain is how most compatible services differ from OpenAI.
+var plain = openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true}
+
+// Sources: the API reference of each service. Hosts and paths are Higress'
+// where it has the service.
+var table = [...]row{
+	{Descriptor: Descriptor{Name: "ai360", Host: "api.360.cn", Auth: Bare, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "azure", Auth: APIKey, Chat: Chat}, more: []path{
+		// What runs a model is below its deployment, the rest is not.
+		{Chat, "/openai/deployments/{model}*"}, {Completions, "/openai/deployments/{model}*"}, {Embeddings, "/openai/deployments/{model}*"},
+		{ImageGeneration, "/openai/deployments/{model}*"}, {ImageEdit, "/openai/deployments/{model}*"}, {AudioSpeech, "/openai/deployments/{model}*"},
+		{AudioTranscription, "/openai/deployments/{model}*"}, {AudioTranslation, "/openai/deployments/{model}*"}, {Models, "/openai*"},
+		{Files, "/openai*"}, {FileContent, "/openai*"}, {Batches, "/openai*"}, {Responses, "/openai*"}, {FineTuning, "/openai*"},
 	}},
-	{Name: "deepseek", Host: "api.deepseek.com", Auth: Bearer, Chat: Chat,
-		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true},
-		Paths:   Paths{Chat: "/v1*", Models: "/v1*", Messages: "/anthropic/v1*"}},
-	{Name: "generic", Auth: Bearer, Chat: Chat, KeyOptional: true, OwnPaths: true,
-		Dialect: openai.Dialect{LegacyMaxTokens: true, NoStreamOptions: true},
-		Paths:   compatible("/v1", everything...)},
-	{Name: "groq", Host: "api.groq.com", Auth: Bearer, Chat: Chat,
-		Dialect: openai.Dialect{NoDeveloperRole: true},
-		Paths:   compatible("/openai/v1", Chat, Responses, Models, AudioSpeech, AudioTranscription, AudioTranslation)},
-	{Name: "mistral", Host: "api.mistral.ai", Auth: Bearer, Chat: Chat, OwnPaths: true,
-		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, NoStreamOptions: true},
-		Paths:   compatible("/v1", Chat, Embeddings, Models)},
-	{Name: "moonshot", Host: "api.moonshot.cn", Auth: Bearer, Chat: Chat,
-		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true},
-		Paths:   compatible("/v1", Chat, Models, Files, FileContent)},
-	{Name: "ollama", Auth: NoAuth, Chat: Chat, KeyOptional: true,
-		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true},
-		Paths:   compatible("/v1", Chat, Completions, Embeddings, Models)},
-	{Name: "openai", Host: "api.openai.com", Auth: Bearer, Chat: Chat, KeyOptional: true, Paths: compatible("/v1", everything...)},
-	{Name: "openrouter", Host: "openrouter.ai", Auth: Bearer, Chat: Chat,
-		Dialect: openai.Dialect{ReasoningDetails: true, CacheControl: true, TopK: true},
-		Paths:   compatible("/api/v1", Chat, Completions, Models)},
-	{Name: "qwen", Host: "dashscope.aliyuncs.com", Auth: Bearer, Chat: Chat,
-		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true},
-		Paths:   qwen()},
-	{Name: "vllm", Host: "vllm-service.cluster.local", Auth: Bearer, Chat: Chat, KeyOptional: true,
-		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true},
-		Paths:   compatible("/v1", Chat, Completions, Embeddings, Models, Rerank)},
+	{Descriptor: Descriptor{Name: "baichuan", Host: "api.baichuan-ai.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "baidu", Host: "qianfan.baidubce.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v2", has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "cerebras", Host: "api.cerebras.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
+		base: "/v1", has: chat | completions | models},
+	{Descriptor: Descriptor{Name: "claude", Host: "api.anthropic.com", Auth: XAPIKey, Chat: Messages},
+		base: "/v1", has: messages | models | embeddings | files | 1<<CountTokens},
+	{Descriptor: Descriptor{Name: "cloudflare", Host: "api.cloudflare.com", Auth: Bearer, Chat: Chat, Dialect: plain},
+		base: "/client/v4/accounts/{account}/ai/v1", has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "coze", Host: "api.coze.cn", Auth: Bearer, Chat: Chat, OwnPaths: true, Dialect: plain}, base: "/v1", has: chat},
+	{Descriptor: Descriptor{Name: "databricks", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/serving-endpoints", has: chat | completions | embeddings},
+	{Descriptor: Descriptor{Name: "deepseek", Host: "api.deepseek.com", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
+		base: "/v1", has: chat | models, more: []path{{Messages, "/anthropic/v1*"}}},
+	{Descriptor: Descriptor{Name: "doubao", Host: "ark.cn-beijing.volces.com", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
+		base: "/api/v3", has: chat | embeddings | images | responses},
+	{Descriptor: Descriptor{Name: "fireworks", Host: "api.fireworks.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
+		base: "/inference/v1", has: chat | completions | embeddings | models},
+	{Descriptor: Descriptor{Name: "generic", Auth: Bearer, Chat: Chat, KeyOptional: true, OwnPaths: true,
+		Dialect: openai.Dialect{LegacyMaxTokens: true, NoStreamOptions: true}}, base: "/v1", has: everything},
+	{Descriptor: Descriptor{Name: "github", Host: "models.inference.ai.azure.com", Auth: Bare, Chat: Chat, Dialect: plain}, has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "grok", Host: "api.x.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
+		base: "/v1", has: chat | completions | responses | models | images | messages},
+	{Descriptor: Descriptor{Name: "groq", Host: "api.groq.com", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
+		base: "/openai/v1", has: chat | responses | models | speech},
+	{Descriptor: Descriptor{Name: "huggingface", Host: "router.huggingface.co", Auth: Bearer, Chat: Chat, Dialect: plain},
+		base: "/v1", has: chat | responses | models},
+	{Descriptor: Descriptor{Name: "hunyuan", Host: "api.hunyuan.cloud.tencent.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "longcat", Host: "api.longcat.chat", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | embeddings | models},
+	{Descriptor: Descriptor{Name: "minimax", Host: "api.minimax.chat", Auth: Bearer, Chat: Chat, Dialect: plain},
+		more: []path{{Chat, "/v1/text/chatcompletion_v2"}}},
+	{Descriptor: Descriptor{Name: "mistral", Host: "api.mistral.ai", Auth: Bearer, Chat: Chat, OwnPaths: true,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, NoStreamOptions: true}}, base: "/v1", has: chat | embeddings | models},
+	{Descriptor: Descriptor{Name: "moonshot", Host: "api.moonshot.cn", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true}}, base: "/v1", has: chat | models | files},
+	{Descriptor: Descriptor{Name: "nvidia", Host: "integrate.api.nvidia.com", Auth: Bearer, Chat: Chat, Dialect: plain},
+		base: "/v1", has: chat | completions | embeddings | models},
+	{Descriptor: Descriptor{Name: "ollama", Auth: NoAuth, Chat: Chat, KeyOptional: true, Dialect: plain},
+		base: "/v1", has: chat | completions | embeddings | models},
+	{Descriptor: Descriptor{Name: "openai", Host: "api.openai.com", Auth: Bearer, Chat: Chat, KeyOptional: true}, base: "/v1", has: everything},
+	{Descriptor: Descriptor{Name: "openrouter", Host: "openrouter.ai", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{ReasoningDetails: true, CacheControl: true, TopK: true}}, base: "/api/v1", has: chat | completions | models},
+	{Descriptor: Descriptor{Name: "perplexity", Host: "api.perplexity.ai", Auth: Bearer, Chat: Chat, Dialect: plain}, has: chat},
+	{Descriptor: Descriptor{Name: "qwen", Host: "dashscope.aliyuncs.com", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
+		base: "/compatible-mode/v1", has: chat | completions | embeddings | responses | files | batches,
+		more: []path{{Messages, "/apps/anthropic/v1*"}, {Rerank, "/compatible-api/v1/reranks"}}},
+	{Descriptor: Descriptor{Name: "sambanova", Host: "api.sambanova.ai", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | completions | embeddings | models},
+	{Descriptor: Descriptor{Name: "siliconflow", Host: "api.siliconflow.cn", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
+		base: "/v1", has: chat | embeddings | models | images | rerank | speech},
+	{Descriptor: Descriptor{Name: "spark", Host: "spark-api-open.xf-yun.com", Auth: Bearer, Chat: Chat, KeyOptional: true, Dialect: plain}, base: "/v1", has: chat},
+	{Descriptor: Descriptor{Name: "stepfun", Host: "api.stepfun.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | models},
+	{Descriptor: Descriptor{Name: "together-ai", Host: "api.together.xyz", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
+		base: "/v1", has: chat | completions | embeddings | models | images | rerank},
+	{Descriptor: Descriptor{Name: "vllm", Host: "vllm-service.cluster.local", Auth: Bearer, Chat: Chat, KeyOptional: true,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
+		base: "/v1", has: chat | completions | embeddings | models | rerank},
+	{Descriptor: Descriptor{Name: "yi", Host: "api.lingyiwanwu.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat},
+	{Descriptor: Descriptor{Name: "zhipuai", Host: "open.bigmodel.cn", Auth: Bearer, Chat: Chat,
+		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
+		base: "/api/paas/v4", has: chat | embeddings | images},
 }
 
-// everything is what OpenAI itself has.
-var everything = []API{
-	Chat, Completions, Embeddings, Responses, Models, AudioSpeech, AudioTranscription, AudioTranslation, ImageGeneration,
-	ImageVariation, ImageEdit, Files, FileContent, Batches, FineTuning, Realtime, Videos,
-}
-
-// compatible has some of OpenAI's APIs below base.
-func compatible(base string, has ...API) (p Paths) {
-	for _, api := range has {
-		p[api] = base + "*"
+// paths spells out the paths of a row.
+func (r *row) paths() (p Paths) {
+	for api := range apiCount {
+		if r.has&(1<<api) != 0 {
+			p[api] = r.base + "*"
+		}
 	}
-	return p
-}
-
-// Source: Azure OpenAI REST API reference: what runs a model is below its
-// deployment, the rest is not.
-func azure() Paths {
-	p := compatible("/openai/deployments/{model}", Chat, Completions, Embeddings, ImageGeneration, ImageEdit, AudioSpeech,
-		AudioTranscription, AudioTranslation)
-	for _, api := range []API{Models, Files, FileContent, Batches, Responses, FineTuning} {
-		p[api] = "/openai*"
+	for _, m := range r.more {
+		p[m.api] = m.pattern
 	}
-	return p
-}
-
-func qwen() Paths {
-	p := compatible("/compatible-mode/v1", Chat, Completions, Embeddings, Responses, Files, FileContent, Batches)
-	p[Messages] = "/apps/anthropic/v1*"
 	return p
 }

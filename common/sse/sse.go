@@ -169,18 +169,38 @@ func (d *Decoder) parse(e *Event, raw []byte) {
 		newline = '\n'
 	}
 	for rest := bytes.TrimPrefix(raw, []byte("\ufeff")); len(rest) > 0; {
-		var line []byte
-		line, rest, _ = bytes.Cut(rest, []byte{newline})
-		line = bytes.TrimSuffix(line, []byte{'\r'})
-		name, value, _ := bytes.Cut(line, []byte{':'})
-		value = bytes.TrimPrefix(value, []byte{' '})
-		switch string(name) {
-		case "event":
-			e.Name = value
-		case "data":
+		line := rest
+		if end := bytes.IndexByte(rest, newline); end >= 0 {
+			line, rest = rest[:end], rest[end+1:]
+		} else {
+			rest = nil
+		}
+		if n := len(line); n > 0 && line[n-1] == '\r' {
+			line = line[:n-1]
+		}
+		if value, ok := field(line, "data"); ok {
 			d.addData(e, value)
+		} else if value, ok := field(line, "event"); ok {
+			e.Name = value
 		}
 	}
+}
+
+// field returns the value of a line if it is about the field name. A line with
+// no colon is a field with an empty value, which is nil.
+func field(line []byte, name string) (value []byte, ok bool) {
+	n := len(name)
+	switch {
+	case len(line) < n || string(line[:n]) != name:
+		return nil, false
+	case len(line) == n:
+		return nil, true
+	case line[n] != ':':
+		return nil, false
+	case len(line) > n+1 && line[n+1] == ' ':
+		n++
+	}
+	return line[n+1:], true
 }
 
 func (d *Decoder) addData(e *Event, value []byte) {
