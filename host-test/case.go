@@ -4,6 +4,7 @@ package hosttest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,11 +24,15 @@ import (
 //	upstream/request.http   what the provider must receive; absent: nothing
 //	upstream/response.http  what the provider answers
 //	response.http           what the client must receive
+//	upstream/encoding       how the provider packs its answer
+//	abort                   when the client leaves
+//	metrics                 what the exchange adds to /metrics
+//	properties              what plugins have stored when it is over
 //	deviations              HOST: REASON lines for hosts that do otherwise
 //	HOST/…                  what one of the above is on a host that deviates
 //
 // Messages are HTTP/1.1 with lines that end in LF. Headers that hosts add by
-// themselves are left out, see [volatile].
+// themselves are left out, see [volatile]. README.md has the details.
 type Case struct {
 	Name  string
 	File  string
@@ -39,6 +44,11 @@ type Case struct {
 	Answer   *upstream.Response
 	Response []byte
 
+	Metrics    []byte // nil: not looked at, as Properties
+	Properties []byte
+
+	abort      *abort
+	encoding   string
 	Deviations map[string]string // host to reason
 	archive    *txtar.Archive
 }
@@ -79,6 +89,9 @@ func ParseCase(file string, raw []byte) (*Case, error) {
 			return nil, fmt.Errorf("%s: %s: %w", file, f.Name, err)
 		}
 	}
+	if err := c.pack(); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
 	for name, part := range map[string][]byte{"config.json": c.Config, "request.http": c.Request} {
 		if part == nil {
 			return nil, fmt.Errorf("%s: needs %s", file, name)
@@ -109,13 +122,50 @@ func (c *Case) add(name string, data []byte) error {
 	case "deviations":
 		return c.addDeviations(data)
 	default:
+		return c.addObservation(name, data)
+	}
+	return nil
+}
+
+// addObservation adds one of the parts that few cases have.
+func (c *Case) addObservation(name string, data []byte) (err error) {
+	switch name {
+	case "upstream/encoding":
+		c.encoding = strings.TrimSpace(string(data))
+	case "abort":
+		c.abort, err = parseAbort(strings.TrimSpace(string(data)))
+	case "metrics":
+		c.Metrics = append([]byte{}, data...) // not nil
+		_, err = parseMetrics(data)
+	case "properties":
+		c.Properties = append([]byte{}, data...)
+		_, err = parseProperties(data)
+	default:
 		host, _, ok := strings.Cut(name, "/")
 		if !ok || !slices.Contains(HostNames, host) {
 			return fmt.Errorf("is no part of a case")
 		}
 	}
-	return nil
+	return err
 }
+
+// pack applies abort and upstream/encoding to the provider's answer.
+func (c *Case) pack() error {
+	if c.Answer == nil {
+		if c.encoding != "" {
+			return errors.New("upstream/encoding needs upstream/response.http")
+		}
+		return nil
+	}
+	c.Answer.Hold = c.abort != nil
+	if c.encoding == "" {
+		return nil
+	}
+	return c.Answer.Encode(c.encoding)
+}
+
+// observed tells whether a case looks behind the messages.
+func (c *Case) observed() bool { return c.Metrics != nil || c.Properties != nil }
 
 func isStream(r upstream.Response) bool {
 	return strings.HasPrefix(r.Header.Get("Content-Type"), "text/event-stream")

@@ -19,6 +19,7 @@ import (
 	"aigateway/host-test/envoyhost"
 	"aigateway/host-test/gateway"
 	"aigateway/host-test/manifest"
+	"aigateway/host-test/stattags"
 )
 
 // HostNames are the hosts that everything runs on: the plugin compiled in, the
@@ -33,17 +34,18 @@ type Natives = map[string]func() abi.Guest
 // Serve serves one set on a host until the test ends, and returns its address.
 func Serve(t *testing.T, host string, set *manifest.Set, natives Natives) string {
 	if host == "envoy" {
-		return serveEnvoy(t, []*manifest.Set{set})[0]
+		return serveEnvoy(t, []site{{set: set}})[0].Address
 	}
-	_, address := serveGateway(t, host, set, natives)
-	return address
+	_, place := serveGateway(t, host, set, natives)
+	return place.Address
 }
 
 // serveGateway starts the embedded gateway, whose set can be replaced.
-func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives) (*gateway.Gateway, string) {
+func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives) (*gateway.Gateway, Place) {
+	ended := &journal{}
 	options := gateway.Options{
 		Set: set, Load: LoadModule, Workers: 1, Flavour: engine.Envoy, HeadersStopIteration: true, PinRoutes: true,
-		CacheDir: filepath.Join(Root(), ".cache", "wazero"), BodyLimit: 32 << 20,
+		CacheDir: filepath.Join(Root(), ".cache", "wazero"), BodyLimit: 32 << 20, Ended: ended.report,
 	}
 	switch host {
 	case "native":
@@ -64,23 +66,50 @@ func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives)
 		server.Close()
 		require.NoError(t, g.Close(ctx))
 	})
-	return g, server.Listener.Addr().String()
+	return g, Place{Host: host, Address: server.Listener.Addr().String(), Metrics: g.Admin(), ended: ended}
+}
+
+// site is a set and the filter state that is looked at.
+type site struct {
+	set   *manifest.Set
+	state []string
 }
 
 // serveEnvoy serves all sets with one Envoy, a listener each: it compiles a
 // module once a process.
-func serveEnvoy(t *testing.T, sets []*manifest.Set) (addresses []string) {
-	var sites []envoyhost.Site
-	addresses = FreeAddresses(t, len(sets)+1)
-	for i, set := range sets {
-		sites = append(sites, envoyhost.Site{Set: set, Listen: addresses[i]})
+func serveEnvoy(t *testing.T, list []site) (places []Place) {
+	addresses := FreeAddresses(t, len(list)+1)
+	logs := &journals{sites: map[string]*journal{}}
+	sites := make([]envoyhost.Site, len(list))
+	for i, s := range list {
+		sites[i] = envoyhost.Site{Set: s.set, Listen: addresses[i], State: s.state}
+		ended := &journal{}
+		logs.sites[envoyhost.ListenerName(i)] = ended
+		places = append(places, Place{Host: "envoy", Address: addresses[i], ended: ended})
 	}
-	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{Admin: addresses[len(sets)], AccessLog: os.DevNull})
+	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{
+		Admin: addresses[len(list)], AccessLog: os.DevNull, StatsFlush: statsFlush})
 	require.NoError(t, err)
-	envoy, err := envoyhost.Start(context.Background(), bootstrap, envoyhost.StartOptions{Workers: 1})
+	envoy, err := envoyhost.Start(context.Background(), bootstrap, envoyhost.StartOptions{
+		Workers: 1, Stdout: logs, LogFlush: 5 * time.Millisecond})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = envoy.Close() })
-	return addresses
+	for i := range places {
+		places[i].Metrics = pluginMetrics(envoy)
+	}
+	return places
+}
+
+// pluginMetrics leaves out what Envoy counts by itself.
+func pluginMetrics(e *envoyhost.Envoy) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		text, err := e.Admin().Read(r.Context(), "/stats/prometheus?filter=^"+stattags.Namespace)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadGateway)
+			return
+		}
+		_, _ = w.Write(text) // to a recorder
+	})
 }
 
 // OneRoute is a set that sends every request to address, through the cluster
@@ -90,7 +119,7 @@ func OneRoute(address string) *manifest.Set { return oneRoute("provider", addres
 func oneRoute(name, address string) *manifest.Set {
 	host, text, _ := net.SplitHostPort(address)
 	port, _ := strconv.Atoi(text)
-	cluster := "outbound|80||" + name + ".static"
+	cluster := clusterOf(name)
 	return &manifest.Set{
 		Routes: []manifest.Route{{
 			Name: "case", Path: manifest.PathMatch{Type: manifest.PathPrefix, Value: "/"},
@@ -99,6 +128,8 @@ func oneRoute(name, address string) *manifest.Set {
 		Clusters: []manifest.Cluster{{Name: cluster, Endpoints: []manifest.Endpoint{{Host: host, Port: port, Weight: 1}}}},
 	}
 }
+
+func clusterOf(name string) string { return "outbound|80||" + name + ".static" }
 
 // LoadModule reads a module from file://PATH.
 func LoadModule(url string) ([]byte, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"flag"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -25,6 +26,8 @@ type Plugin struct {
 	Name string
 	// Module is dist/FLAVOUR/MODULE.wasm; the default is Name.
 	Module string
+	// URLs take the place of Module, by host.
+	URLs map[string]string
 	// Guest makes the plugin for the native host.
 	Guest func() abi.Guest
 }
@@ -54,34 +57,37 @@ func run(t *testing.T, p Plugin, host string, cases []*Case) {
 	for i, c := range cases {
 		list[i] = prepare(t, p, host, c)
 	}
-	address := serveCases(t, p, host, list)
+	place := serveCases(t, p, host, list)
 	for i, r := range list {
 		t.Run(r.Name, func(t *testing.T) {
-			at := address(t, i)
-			r.check(t, host, r.exchange(t, at))
+			at := place(t, i)
+			at.cluster = clusterOf(r.Name)
+			r.check(t, at, r.exchange(t, at))
 			for _, size := range chunkSizes[host] {
-				r.checkCut(t, host, at, size)
+				if !t.Failed() { // once is enough to see it
+					r.checkCut(t, at, size)
+				}
 			}
 		})
 	}
 }
 
-// serveCases starts a host; what it returns gives the address at which one of
+// serveCases starts a host; what it returns gives the place at which one of
 // the cases is served. Envoy serves all of them at once, the embedded gateway
 // one after the other.
-func serveCases(t *testing.T, p Plugin, host string, list []*running) func(t *testing.T, i int) string {
+func serveCases(t *testing.T, p Plugin, host string, list []*running) func(t *testing.T, i int) Place {
 	if host == "envoy" {
-		sets := make([]*manifest.Set, len(list))
+		sites := make([]site, len(list))
 		for i, r := range list {
-			sets[i] = r.manifests
+			sites[i] = site{set: r.manifests, state: r.state(host)}
 		}
-		addresses := serveEnvoy(t, sets)
-		return func(_ *testing.T, i int) string { return addresses[i] }
+		places := serveEnvoy(t, sites)
+		return func(_ *testing.T, i int) Place { return places[i] }
 	}
-	g, address := serveGateway(t, host, list[0].manifests, Natives{moduleURL(p, "native"): p.Guest})
-	return func(t *testing.T, i int) string {
+	g, place := serveGateway(t, host, list[0].manifests, Natives{moduleURL(p, "native"): p.Guest})
+	return func(t *testing.T, i int) Place {
 		require.NoError(t, g.Replace(list[i].manifests))
-		return address
+		return place
 	}
 }
 
@@ -105,6 +111,9 @@ func prepare(t *testing.T, p Plugin, host string, c *Case) *running {
 }
 
 func moduleURL(p Plugin, host string) string {
+	if url, ok := p.URLs[host]; ok {
+		return url
+	}
 	flavour := map[string]string{"native": "native", "higress": "higress"}[host]
 	if flavour == "" {
 		flavour = "envoy"
@@ -112,12 +121,10 @@ func moduleURL(p Plugin, host string) string {
 	return "file://" + filepath.Join(Root(), "dist", flavour, cmp.Or(p.Module, p.Name)+".wasm")
 }
 
-func (r *running) exchange(t *testing.T, address string) result {
+func (r *running) exchange(t *testing.T, at Place) result {
 	r.player.Forget()
-	response, err := send(address, r.Request)
+	got, err := r.Case.exchange(at)
 	require.NoError(t, err)
-	var got result
-	got.response = response
 	if request, ok := r.player.Last(); ok {
 		got.upstream = received(request)
 	}
@@ -125,49 +132,63 @@ func (r *running) exchange(t *testing.T, address string) result {
 }
 
 // check compares what a host did with what the case says, or writes it there.
-func (r *running) check(t *testing.T, host string, got result) {
-	if *update && host == "native" {
-		r.write(t, got)
+func (r *running) check(t *testing.T, at Place, got result) {
+	if *update && at.Host == "native" {
+		r.write(t, at, got)
 		return
 	}
-	same := r.same(host, got)
-	if reason, deviates := r.Deviations[host]; deviates {
+	if reason, deviates := r.Deviations[at.Host]; deviates {
 		plain := bytes.Equal(text(got.response), text(r.Response)) && bytes.Equal(text(got.upstream), text(r.Upstream))
-		assert.False(t, plain, "%s no longer deviates from this case (%s)", host, reason)
+		if plain && r.observed() {
+			plain = len(r.compareObserved(at, got, r.Metrics, r.Properties)) == 0
+		}
+		assert.False(t, plain, "%s no longer deviates from this case (%s)", at.Host, reason)
 	}
-	if !same {
-		assert.Equal(t, string(text(r.want(host, "upstream/request.http", r.Upstream))), string(text(got.upstream)), "what the provider received")
-		assert.Equal(t, string(text(r.want(host, "response.http", r.Response))), string(text(got.response)), "what the client received")
-	}
+	assert.Equal(t, string(text(r.want(at.Host, "upstream/request.http", r.Upstream))), string(text(got.upstream)), "what the provider received")
+	r.checkClient(t, at, got, "what the client received")
 }
 
-func (r *running) same(host string, got result) bool {
-	return bytes.Equal(text(r.want(host, "upstream/request.http", r.Upstream)), text(got.upstream)) &&
-		bytes.Equal(text(r.want(host, "response.http", r.Response)), text(got.response))
+// checkClient compares what does not depend on how the answer was cut.
+func (r *running) checkClient(t *testing.T, at Place, got result, what string) {
+	assert.Equal(t, string(text(r.want(at.Host, "response.http", r.Response))), string(text(got.response)), what)
+	if r.observed() {
+		metrics, properties := r.want(at.Host, "metrics", r.Metrics), r.want(at.Host, "properties", r.Properties)
+		for _, difference := range r.compareObserved(at, got, metrics, properties) {
+			assert.Fail(t, difference, what)
+		}
+	}
 }
 
 // text is a message without the newlines at its end, which txtar cannot tell
 // from its own.
 func text(message []byte) []byte { return bytes.TrimRight(message, "\n") }
 
-// checkCut sends a streamed answer in pieces: the client must not notice.
-func (r *running) checkCut(t *testing.T, host, address string, size int) {
-	if r.Answer == nil || !isStream(*r.Answer) || *update {
+// checkCut sends an answer in pieces: the client must not notice, nor must
+// what plugins count.
+func (r *running) checkCut(t *testing.T, at Place, size int) {
+	if r.Answer == nil || !isStream(*r.Answer) && !r.observed() || *update {
 		return
 	}
 	cut := *r.Answer
 	cut.ChunkSize = size
 	r.player.Play(cut)
 	defer r.player.Play(*r.Answer)
-	got := r.exchange(t, address)
-	assert.Equal(t, string(text(r.want(host, "response.http", r.Response))), string(text(got.response)), "answer in pieces of %d bytes", size)
+	r.checkClient(t, at, r.exchange(t, at), fmt.Sprintf("answer in pieces of %d bytes", size))
 }
 
-func (r *running) write(t *testing.T, got result) {
+func (r *running) write(t *testing.T, at Place, got result) {
 	if got.upstream != nil {
 		r.Case.set("upstream/request.http", append(text(got.upstream), '\n'))
 	}
 	r.Case.set("response.http", append(text(got.response), '\n'))
+	if r.Metrics != nil {
+		after, err := at.scrape()
+		require.NoError(t, err)
+		r.Case.set("metrics", metricLines(r.Metrics, grown(got.before, after, at.cluster)))
+	}
+	if r.Properties != nil {
+		r.Case.set("properties", propertyLines(r.Properties, got.state))
+	}
 	require.NoError(t, r.save())
 }
 

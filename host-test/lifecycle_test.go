@@ -30,7 +30,7 @@ func TestLifecycle(t *testing.T) {
 		_, _ = w.Write([]byte("provider got " + string(body)))
 	}))
 	t.Cleanup(provider.Close)
-	modules := buildProbe(t)
+	modules := buildGuest(t, "probe")
 	for _, host := range hosttest.HostNames {
 		t.Run(host, func(t *testing.T) {
 			set := hosttest.OneRoute(provider.Listener.Addr().String())
@@ -112,14 +112,13 @@ func ask(address, command string) (*http.Response, string, error) {
 	return response, string(body), err
 }
 
-// buildProbe builds the probe in both flavours and returns its URL on each
-// host.
-func buildProbe(t *testing.T) map[string]string {
+// buildGuest builds a guest in both flavours and returns its URL on each host.
+func buildGuest(t *testing.T, name string) map[string]string {
 	dir := t.TempDir()
 	urls := map[string]string{"native": "file://native"}
 	for flavour, tags := range map[string]string{"envoy": "", "higress": "higress"} {
 		file := filepath.Join(dir, flavour+".wasm")
-		command := exec.Command("go", "build", "-trimpath", "-tags", tags, "-buildmode=c-shared", "-o", file, "./host-test/guests/probe/wasm")
+		command := exec.Command("go", "build", "-trimpath", "-tags", tags, "-buildmode=c-shared", "-o", file, "./host-test/guests/"+name+"/wasm")
 		command.Dir = hosttest.Root()
 		command.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm")
 		out, err := command.CombinedOutput()

@@ -29,11 +29,14 @@ var volatile = []string{
 type result struct {
 	upstream []byte // nil: the provider was not reached
 	response []byte
+
+	before []sample          // metrics
+	state  map[string]string // filter state when it was over
 }
 
 // send sends the request of a case to address and returns the answer as a
-// message that can be compared.
-func send(address string, raw []byte) ([]byte, error) {
+// message that can be compared. With leave the client is gone before the end.
+func send(address string, raw []byte, leave *abort) ([]byte, error) {
 	request, err := parseRequest(raw)
 	if err != nil {
 		return nil, err
@@ -48,7 +51,7 @@ func send(address string, raw []byte) ([]byte, error) {
 		return nil, err
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
+	body, err := leave.read(response)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "HTTP/1.1 %d %s\n", response.StatusCode, http.StatusText(response.StatusCode))
 	writeHeader(&b, response.Header)

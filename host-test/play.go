@@ -8,28 +8,31 @@ import (
 	"aigateway/host-test/upstream"
 )
 
-// Play sends the case to a gateway at address, which reaches the player as its
-// provider, and returns what differs from what the case says of host, a
-// sentence each. It serves a user's own cases, where the manifests configure
-// the plugins and config.json has no part.
-func (c *Case) Play(host, address string, player *upstream.Player) ([]string, error) {
+// Play sends the case to a gateway, which reaches the player as its provider,
+// and returns what differs from what the case says of host, a sentence each.
+// It serves a user's own cases, where the manifests configure the plugins and
+// config.json has no part. Filter state cannot be seen then.
+func (c *Case) Play(at Place, player *upstream.Player) ([]string, error) {
+	if c.Properties != nil {
+		return nil, fmt.Errorf("%s: properties cannot be seen from outside; look at them in the access log", c.File)
+	}
 	answer := upstream.Response{Status: 500}
 	if c.Answer != nil {
 		answer = *c.Answer
 	}
 	player.Play(answer)
 	player.Forget()
-	response, err := send(address, c.Request)
+	got, err := c.exchange(at)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.File, err)
 	}
-	var request []byte
-	if got, ok := player.Last(); ok {
-		request = received(got)
+	if last, ok := player.Last(); ok {
+		got.upstream = received(last)
 	}
-	return append(
-		difference("the provider", c.want(host, "upstream/request.http", c.Upstream), request),
-		difference("the client", c.want(host, "response.http", c.Response), response)...), nil
+	differences := append(
+		difference("the provider", c.want(at.Host, "upstream/request.http", c.Upstream), got.upstream),
+		difference("the client", c.want(at.Host, "response.http", c.Response), got.response)...)
+	return append(differences, c.compareObserved(at, got, c.want(at.Host, "metrics", c.Metrics), nil)...), nil
 }
 
 // difference names the first line that is not as it should be.

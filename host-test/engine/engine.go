@@ -169,4 +169,5 @@ type Failure struct {
 	Status        int
 	Body, Details string
 	Flag          string // Envoy's response flag, such as UF
+	Transport     string // why a connection failed
 }

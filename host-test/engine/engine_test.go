@@ -121,7 +121,7 @@ func newWorker(t *testing.T, flavour engine.Flavour, on callbacks) (*engine.Work
 		marker = engine.Marker0200
 	}
 	m := &module{marker: marker, guest: guest{on: on, calls: map[string]int{}}}
-	env := &engine.Environment{Flavour: flavour, Shared: engine.NewSharedData(), Metrics: engine.NewMetrics(),
+	env := &engine.Environment{Flavour: flavour, Shared: engine.NewSharedData(), Metrics: engine.NewMetrics(nil),
 		Log: slog.New(slog.DiscardHandler), RequestLimit: 10, ResponseLimit: 10, ReloadBackoff: time.Millisecond}
 	w, err := engine.NewWorker(env, []engine.Plugin{{Name: "p", RootID: "p", Module: m}})
 	require.NoError(t, err)

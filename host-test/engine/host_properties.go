@@ -54,7 +54,7 @@ func (f *filter) property(parts []string) ([]byte, bool) {
 	case "destination":
 		return addressProperty(s.report.Destination, parts[1:])
 	case "upstream":
-		return addressProperty(s.report.Upstream, parts[1:])
+		return f.upstreamProperty(parts[1:])
 	case "connection":
 		if len(parts) == 2 && parts[1] == "id" {
 			return number(int64(s.report.Connection)), true
@@ -151,12 +151,35 @@ func (f *filter) responseProperty(parts []string) ([]byte, bool) {
 		return number(int64(r.Status)), r.Status != 0
 	case "code_details":
 		return []byte(r.Details), r.Details != ""
+	case "flags":
+		return number(responseFlags[r.Flags]), true
+	case "backend_latency":
+		return number(int64(r.Latency)), r.Latency != 0
 	case "size":
 		return number(r.BytesOut), true
 	case "total_size":
 		return number(r.BytesOut + int64(f.stream.paths[responseSide].headers.bytes())), true
 	}
 	return nil, false
+}
+
+// responseFlags are the bits of Envoy's flags (envoy/stream_info/stream_info.h,
+// CoreResponseFlag).
+var responseFlags = map[string]int64{
+	"UH": 1 << 1, "UT": 1 << 2, "UF": 1 << 5, "UC": 1 << 6, "NR": 1 << 8, "DC": 1 << 14, "SI": 1 << 16, "DPE": 1 << 18, "UPE": 1 << 23, "NC": 1 << 24,
+}
+
+func (f *filter) upstreamProperty(parts []string) ([]byte, bool) {
+	r := &f.stream.report
+	if len(parts) == 1 {
+		switch parts[0] {
+		case "request_attempt_count":
+			return number(int64(r.Attempts)), true
+		case "transport_failure_reason":
+			return []byte(r.Failure), r.Attempts > 0
+		}
+	}
+	return addressProperty(r.Upstream, parts)
 }
 
 // propertyHeaders are the headers that attributes read: those that the plugin

@@ -10,6 +10,7 @@ import (
 // Metrics holds what the plugins of a gateway count, by name. One name is one
 // value, whichever VM counts.
 type Metrics struct {
+	bounds func(name string) []float64
 	mu     sync.Mutex
 	values map[metricKey]*metric
 }
@@ -19,8 +20,8 @@ type metricKey struct {
 	name string
 }
 
-// HistogramBounds are the upper bounds of the buckets that Envoy exports for
-// a histogram by default.
+// HistogramBounds are the upper bounds of a histogram's buckets when nobody
+// says otherwise: Envoy's.
 var HistogramBounds = []float64{
 	0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000,
 	60000, 300000, 600000, 1800000, 3600000,
@@ -31,6 +32,7 @@ type metric struct {
 	value   uint64
 	sum     float64
 	count   uint64
+	bounds  []float64
 	buckets []uint64
 }
 
@@ -39,15 +41,23 @@ type Sample struct {
 	Kind  abi.MetricType
 	Name  string
 	Value uint64 // of a counter or gauge
-	// Sum, Count and Buckets are a histogram's; Buckets are cumulative and
-	// belong to [HistogramBounds].
+	// Sum, Count and Buckets are a histogram's; Buckets are cumulative, and
+	// Bounds are their upper bounds.
 	Sum     float64
 	Count   uint64
+	Bounds  []float64
 	Buckets []uint64
 }
 
-// NewMetrics makes an empty registry.
-func NewMetrics() *Metrics { return &Metrics{values: map[metricKey]*metric{}} }
+// NewMetrics makes an empty registry. bounds says what the upper bounds of a
+// histogram's buckets are; where it, or what it answers, is nil they are
+// [HistogramBounds].
+func NewMetrics(bounds func(name string) []float64) *Metrics {
+	if bounds == nil {
+		bounds = func(string) []float64 { return nil }
+	}
+	return &Metrics{bounds: bounds, values: map[metricKey]*metric{}}
+}
 
 // Samples returns all metrics, ordered by name.
 func (m *Metrics) Samples() []Sample {
@@ -56,7 +66,7 @@ func (m *Metrics) Samples() []Sample {
 	samples := make([]Sample, 0, len(m.values))
 	for k, v := range m.values {
 		samples = append(samples, Sample{Kind: k.kind, Name: k.name, Value: v.value,
-			Sum: v.sum, Count: v.count, Buckets: append([]uint64(nil), v.buckets...)})
+			Sum: v.sum, Count: v.count, Bounds: v.bounds, Buckets: append([]uint64(nil), v.buckets...)})
 	}
 	sort.Slice(samples, func(i, j int) bool {
 		if samples[i].Name != samples[j].Name {
@@ -74,7 +84,10 @@ func (m *Metrics) define(k metricKey) *metric {
 	if !ok {
 		v = &metric{}
 		if k.kind == abi.Histogram {
-			v.buckets = make([]uint64, len(HistogramBounds))
+			if v.bounds = m.bounds(k.name); v.bounds == nil {
+				v.bounds = HistogramBounds
+			}
+			v.buckets = make([]uint64, len(v.bounds))
 		}
 		m.values[k] = v
 	}
@@ -109,7 +122,7 @@ func (m *Metrics) record(kind abi.MetricType, v *metric, value uint64) abi.Statu
 	case abi.Histogram:
 		v.sum += float64(value)
 		v.count++
-		for i, bound := range HistogramBounds {
+		for i, bound := range v.bounds {
 			if float64(value) <= bound {
 				v.buckets[i]++
 			}

@@ -1,6 +1,9 @@
 package engine
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // upstreamSink is the end of the request's path: Envoy's router filter.
 type upstreamSink struct{ s *Stream }
@@ -22,6 +25,7 @@ func (u upstreamSink) Headers(h *Headers, end bool) {
 		return
 	}
 	s.exchange = exchange
+	s.report.Attempts, s.report.sent = 1, time.Since(s.report.Start)
 }
 
 func (u upstreamSink) Data(b []byte, end bool) {

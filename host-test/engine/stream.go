@@ -30,6 +30,13 @@ type Report struct {
 	BytesIn, BytesOut      int64
 	FilterState            map[string][]byte // by name, without the prefix wasm.
 	RequestEnd, FirstBytes time.Duration     // since Start, 0 if it never came
+	// Attempts is how often the request was sent on, Failure why that failed
+	// in the transport's words, and Latency the time from there to the end of
+	// the upstream's answer, 0 if that never came.
+	Attempts int
+	Failure  string
+	Latency  time.Duration
+	sent     time.Duration // since Start
 }
 
 // Stream is one HTTP exchange on its way through the filters of a worker. Its
@@ -144,6 +151,7 @@ func (s *Stream) ResponseHeaders(h *Headers, end bool) {
 			return
 		}
 		p.complete = end
+		s.endResponse(end)
 		s.report.Details = "via_upstream"
 		s.setResponse(h)
 		p.runHeaders(0, end)
@@ -157,11 +165,19 @@ func (s *Stream) setResponse(h *Headers) {
 	s.report.FirstBytes = time.Since(s.report.Start)
 }
 
+// endResponse notes that the upstream has said everything.
+func (s *Stream) endResponse(end bool) {
+	if end {
+		s.report.Latency = time.Since(s.report.Start) - s.report.sent
+	}
+}
+
 // ResponseData passes b on, which the stream keeps.
 func (s *Stream) ResponseData(b []byte, end bool) {
 	s.do(func() {
 		p := &s.paths[responseSide]
 		p.complete = p.complete || end
+		s.endResponse(end)
 		if !p.done() {
 			p.runData(0, &buffer{data: b}, end)
 		}
@@ -173,6 +189,7 @@ func (s *Stream) ResponseTrailers(h *Headers) {
 	s.do(func() {
 		p := &s.paths[responseSide]
 		p.complete, p.trailers = true, h
+		s.endResponse(true)
 		if !p.done() {
 			p.runTrailers(0)
 		}
@@ -188,7 +205,7 @@ func (s *Stream) Connected(address string) {
 // before the response's headers the client gets f, afterwards a reset.
 func (s *Stream) Fail(f Failure) {
 	s.do(func() {
-		s.report.Flags = f.Flag
+		s.report.Flags, s.report.Failure = f.Flag, f.Transport
 		if s.paths[responseSide].headers != nil {
 			s.reset(f.Details)
 			return

@@ -27,6 +27,11 @@ func (r *renderer) clusters() []*clusterv3.Cluster {
 	for _, c := range r.set.Clusters {
 		all = append(all, r.cluster(c))
 	}
+	if r.opts.Tracing != nil {
+		if at := r.collector(); at != nil {
+			all = append(all, r.cluster(r.collectorOf(at)))
+		}
+	}
 	return all
 }
 

@@ -141,7 +141,7 @@ func (d *Dynamic) bootstrap() *bootstrapv3.Bootstrap {
 	return &bootstrapv3.Bootstrap{
 		Node:        &corev3.Node{Id: "aigw", Cluster: "aigw"},
 		Admin:       &bootstrapv3.Admin{Address: r.address(d.opts.Admin)},
-		StatsConfig: statsConfig(),
+		StatsConfig: statsConfig(d.opts),
 		DynamicResources: &bootstrapv3.Bootstrap_DynamicResources{
 			LdsConfig: d.source(listenerFile), CdsConfig: d.source(clusterFile),
 		},

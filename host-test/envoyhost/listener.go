@@ -1,11 +1,11 @@
 package envoyhost
 
 import (
-	accesslogv3 "github.com/envoyproxy/go-control-plane/envoy/config/accesslog/v3"
+	"cmp"
+
 	mutationv3 "github.com/envoyproxy/go-control-plane/envoy/config/common/mutation_rules/v3"
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	listenerv3 "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
-	filelogv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/access_loggers/file/v3"
 	statev3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/common/set_filter_state/v3"
 	routerv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/router/v3"
 	setstatev3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/set_filter_state/v3"
@@ -21,7 +21,7 @@ const Listener = "clients"
 
 func (r *renderer) listener() *listenerv3.Listener {
 	return &listenerv3.Listener{
-		Name:                          Listener,
+		Name:                          cmp.Or(r.name, Listener),
 		Address:                       r.address(r.opts.Listen),
 		PerConnectionBufferLimitBytes: wrapperspb.UInt32(uint32(r.opts.BodyLimit)),
 		FilterChains: []*listenerv3.FilterChain{{
@@ -50,7 +50,8 @@ func (r *renderer) connectionManager() *hcmv3.HttpConnectionManager {
 			Name: "envoy.http.early_header_mutation.header_mutation", TypedConfig: r.pack(notFromClients()),
 		}},
 		LocalReplyConfig: r.localReplies(),
-		AccessLog:        []*accesslogv3.AccessLog{r.accessLog()},
+		AccessLog:        r.accessLogs(),
+		Tracing:          r.tracing(),
 	}
 }
 
@@ -96,29 +97,6 @@ func (r *renderer) pinFilter() *hcmv3.HttpFilter {
 			Value:      &statev3.FilterStateValue_FormatString{FormatString: value},
 		}},
 	})
-}
-
-// accessLogLine is Higress' layout. A plugin escapes what it writes into
-// ai_log, so that it may stand between quotes; that rules out a json_format,
-// which would escape it again. Every other field is one that can hold no
-// quote, which is why neither the query nor the user agent is among them.
-const accessLogLine = `{"ai_log":"%FILTER_STATE(wasm.ai_log:PLAIN)%",` +
-	`"start_time":"%START_TIME%","method":"%REQ(:METHOD)%","path":"%PATH(NQ:ORIG_OR_PATH)%",` +
-	`"protocol":"%PROTOCOL%","response_code":"%RESPONSE_CODE%","response_code_details":"%RESPONSE_CODE_DETAILS%",` +
-	`"response_flags":"%RESPONSE_FLAGS%","route_name":"%ROUTE_NAME%","upstream_cluster":"%UPSTREAM_CLUSTER_RAW%",` +
-	`"upstream_host":"%UPSTREAM_HOST%","bytes_received":"%BYTES_RECEIVED%","bytes_sent":"%BYTES_SENT%",` +
-	`"duration":"%DURATION%","upstream_service_time":"%RESPONSE_DURATION%","downstream_remote_address":"%DOWNSTREAM_REMOTE_ADDRESS%"}` + "\n"
-
-func (r *renderer) accessLog() *accesslogv3.AccessLog {
-	return &accesslogv3.AccessLog{
-		Name: "envoy.access_loggers.file",
-		ConfigType: &accesslogv3.AccessLog_TypedConfig{TypedConfig: r.pack(&filelogv3.FileAccessLog{
-			Path: r.opts.AccessLog,
-			AccessLogFormat: &filelogv3.FileAccessLog_LogFormat{LogFormat: &corev3.SubstitutionFormatString{
-				Format: &corev3.SubstitutionFormatString_TextFormatSource{TextFormatSource: inline(accessLogLine)},
-			}},
-		})},
-	}
 }
 
 func inline(text string) *corev3.DataSource {

@@ -3,6 +3,8 @@ package envoyhost
 import (
 	"cmp"
 	"time"
+
+	"aigateway/host-test/stattags"
 )
 
 // Options say how a set is rendered.
@@ -26,6 +28,14 @@ type Options struct {
 	CAFile string
 	// AccessLog is the file of the access log; the default is /dev/stdout.
 	AccessLog string
+	// Tracing says where spans go; nil is nowhere.
+	Tracing *Tracing
+	// StatsTags turn parts of metrics' names into labels; the default is
+	// [stattags.Tags].
+	StatsTags []stattags.Tag
+	// StatsFlush is how often histograms are brought up to date; the default
+	// is Envoy's, 5 s.
+	StatsFlush time.Duration
 }
 
 const (
@@ -40,5 +50,8 @@ func (o Options) withDefaults() Options {
 	o.StreamIdle = cmp.Or(o.StreamIdle, defaultStreamIdle)
 	o.CAFile = cmp.Or(o.CAFile, "/etc/ssl/certs/ca-certificates.crt")
 	o.AccessLog = cmp.Or(o.AccessLog, "/dev/stdout")
+	if o.StatsTags == nil {
+		o.StatsTags = stattags.Tags()
+	}
 	return o
 }

@@ -1,6 +1,7 @@
 package envoyhost
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,8 @@ type StartOptions struct {
 	LogLevel string
 	// Stdout gets the access log, Stderr Envoy's log; nil drops them.
 	Stdout, Stderr io.Writer
+	// LogFlush is how late the access log may be; the default is half a second.
+	LogFlush time.Duration
 	// Ready bounds the time until the first request can be taken; the default
 	// is one minute, since compiling a module takes seconds.
 	Ready time.Duration
@@ -90,6 +93,9 @@ func (e *Envoy) live(started chan<- error) {
 	}
 }
 
+// logFlush is how late the access log may be, which people read.
+const logFlush = 500 * time.Millisecond
+
 func (e *Envoy) command(ctx context.Context, bootstrap []byte, opts StartOptions) (*exec.Cmd, error) {
 	binary := opts.Binary
 	if binary == "" {
@@ -105,7 +111,7 @@ func (e *Envoy) command(ctx context.Context, bootstrap []byte, opts StartOptions
 	args := []string{
 		"--config-path", config, "--admin-address-path", e.adminFile(), "--use-dynamic-base-id",
 		"--disable-hot-restart",
-		"--file-flush-interval-msec", "500", // the access log is read by people
+		"--file-flush-interval-msec", strconv.FormatInt(cmp.Or(opts.LogFlush, logFlush).Milliseconds(), 10),
 		"--drain-strategy", "immediate", // a replaced listener asks its clients to connect again
 	}
 	if opts.LogLevel != "" {

@@ -7,10 +7,10 @@ import (
 
 	bootstrapv3 "github.com/envoyproxy/go-control-plane/envoy/config/bootstrap/v3"
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
-	metricsv3 "github.com/envoyproxy/go-control-plane/envoy/config/metrics/v3"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/anypb"
+	"google.golang.org/protobuf/types/known/durationpb"
 	"sigs.k8s.io/yaml"
 
 	"aigateway/host-test/manifest"
@@ -27,6 +27,19 @@ type Site struct {
 	Set *manifest.Set
 	// Listen takes the place of Options.Listen.
 	Listen string
+	// State names filter state without the prefix wasm. that a further access
+	// log prints when an exchange is over, as lines
+	// {"listener":NAME,"state":{NAME:VALUE or null}} on standard output.
+	// Nil prints none.
+	State []string
+}
+
+// ListenerName is the name of the listener of a site.
+func ListenerName(site int) string {
+	if site == 0 {
+		return Listener
+	}
+	return Listener + "-" + strconv.Itoa(site+1)
 }
 
 // RenderSites puts many sets into one Envoy, which compiles their modules
@@ -46,10 +59,8 @@ func bootstrap(sites []Site, opts Options) (*bootstrapv3.Bootstrap, error) {
 	for i, site := range sites {
 		r := &renderer{set: site.Set, opts: opts}
 		r.opts.Listen = site.Listen
+		r.name, r.state = ListenerName(i), site.State
 		listener := r.listener()
-		if i > 0 {
-			listener.Name += "-" + strconv.Itoa(i+1)
-		}
 		resources.Listeners = append(resources.Listeners, listener)
 		all.set.Clusters = union(all.set.Clusters, site.Set.Clusters)
 		if r.err != nil {
@@ -59,8 +70,11 @@ func bootstrap(sites []Site, opts Options) (*bootstrapv3.Bootstrap, error) {
 	resources.Clusters = all.clusters()
 	b := &bootstrapv3.Bootstrap{
 		Admin:           &bootstrapv3.Admin{Address: all.address(opts.Admin)},
-		StatsConfig:     statsConfig(),
+		StatsConfig:     statsConfig(opts),
 		StaticResources: resources,
+	}
+	if opts.StatsFlush > 0 {
+		b.StatsFlushInterval = durationpb.New(opts.StatsFlush)
 	}
 	return b, all.err
 }
@@ -68,9 +82,11 @@ func bootstrap(sites []Site, opts Options) (*bootstrapv3.Bootstrap, error) {
 // renderer builds one configuration and keeps the first error, so that the
 // nested messages read like the configuration that they are.
 type renderer struct {
-	set  *manifest.Set
-	opts Options
-	err  error
+	set   *manifest.Set
+	opts  Options
+	name  string   // of the listener
+	state []string // as Site.State
+	err   error
 }
 
 func (r *renderer) fail(format string, args ...any) {
@@ -120,29 +136,4 @@ func toYAML(m proto.Message) ([]byte, error) {
 		return nil, fmt.Errorf("cannot write the Envoy configuration: %w", err)
 	}
 	return yaml.JSONToYAML(text)
-}
-
-// StatsTag makes a part of a metric's name a label.
-type StatsTag struct{ Label, Regex string }
-
-// StatsTags are Higress', so that its dashboards work here too: a plugin counts
-// route.R.upstream.C.model.M.consumer.U.metric.NAME, and Envoy puts the prefix
-// wasmcustom in front of it.
-func StatsTags() []StatsTag {
-	return []StatsTag{
-		{"ai_route", `^wasmcustom\.route\.((.*?)\.)upstream`},
-		{"ai_cluster", `^wasmcustom\..*?\.upstream\.((.*?)\.)model`},
-		{"ai_model", `^wasmcustom\..*?\.model\.((.*?)\.)consumer`},
-		{"ai_consumer", `^wasmcustom\..*?\.consumer\.((.*?)\.)metric`},
-	}
-}
-
-func statsConfig() *metricsv3.StatsConfig {
-	config := &metricsv3.StatsConfig{}
-	for _, t := range StatsTags() {
-		config.StatsTags = append(config.StatsTags, &metricsv3.TagSpecifier{
-			TagName: t.Label, TagValue: &metricsv3.TagSpecifier_Regex{Regex: t.Regex},
-		})
-	}
-	return config
 }

@@ -3,35 +3,27 @@ package gateway
 import (
 	"io"
 	"net/http"
-	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"aigateway/common/abi"
 	"aigateway/host-test/engine"
+	"aigateway/host-test/stattags"
 )
-
-// StatsTag turns a part of a plugin's metric name into a label, as an entry
-// of Envoy's stats_tags does: the first group of Regex is cut from the name,
-// the second (or the first, if there is one only) is the label's value.
-type StatsTag struct {
-	Label string
-	Regex *regexp.Regexp
-}
 
 // stats are the gateway's own metrics, and the door to those of plugins.
 type stats struct {
 	gateway  *Gateway
+	table    *stattags.Table
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
 }
 
 func newStats(g *Gateway) *stats {
-	s := &stats{gateway: g, registry: prometheus.NewRegistry()}
+	s := &stats{gateway: g, table: stattags.NewTable(g.options.StatsTags), registry: prometheus.NewRegistry()}
 	s.requests = prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "gateway_requests_total", Help: "Exchanges that ended, by route and status."}, []string{"route", "code"})
 	s.duration = prometheus.NewHistogramVec(prometheus.HistogramOpts{
@@ -55,7 +47,10 @@ func (s *stats) observe(r *engine.Report) {
 // Admin serves /metrics in Prometheus' text format and /healthz.
 func (g *Gateway) Admin() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(g.stats.registry, promhttp.HandlerOpts{}))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(g.stats.registry, promhttp.HandlerOpts{
+		// Two metrics of plugins that come out as one series cost only these.
+		ErrorHandling: promhttp.ContinueOnError,
+	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		g.mu.Lock()
 		closing := g.closing
@@ -76,9 +71,12 @@ func (s *stats) Describe(chan<- *prometheus.Desc) {}
 func (s *stats) Collect(out chan<- prometheus.Metric) {
 	g := s.gateway
 	for _, sample := range g.env.Metrics.Samples() {
-		name, labels, values := s.split(sample.Name)
-		desc := prometheus.NewDesc(name, "Metric of a plugin.", labels, nil)
-		out <- constMetric(desc, sample, values)
+		series := s.table.Series(sample.Name)
+		if series.Name == "" {
+			continue
+		}
+		desc := prometheus.NewDesc(series.Name, "Metric of a plugin.", series.Labels, nil)
+		out <- constMetric(desc, sample, series.Values)
 	}
 	memory := prometheus.NewDesc("gateway_wasm_memory_bytes", "Linear memory of a VM.", []string{"worker", "vm"}, nil)
 	for _, vm := range g.VMs() {
@@ -100,32 +98,7 @@ func constMetric(desc *prometheus.Desc, s engine.Sample, labels []string) promet
 	}
 	buckets := make(map[float64]uint64, len(s.Buckets))
 	for i, n := range s.Buckets {
-		buckets[engine.HistogramBounds[i]] = n
+		buckets[s.Bounds[i]] = n
 	}
 	return prometheus.MustNewConstHistogram(desc, s.Count, s.Sum, buckets, labels...)
-}
-
-var notInName = regexp.MustCompile(`[^a-zA-Z0-9_]`)
-
-// split cuts labels out of a metric's name and makes the rest one that
-// Prometheus takes.
-func (s *stats) split(name string) (rest string, labels, values []string) {
-	rest = name
-	for _, tag := range s.gateway.options.StatsTags {
-		m := tag.Regex.FindStringSubmatchIndex(name)
-		if len(m) < 4 || m[2] < 0 {
-			continue
-		}
-		value := name[m[2]:m[3]]
-		rest = strings.Replace(rest, value, "", 1)
-		if len(m) >= 6 && m[4] >= 0 {
-			value = name[m[4]:m[5]]
-		}
-		labels, values = append(labels, tag.Label), append(values, value)
-	}
-	rest = notInName.ReplaceAllString(rest, "_")
-	if rest == "" || rest[0] >= '0' && rest[0] <= '9' {
-		rest = "_" + rest
-	}
-	return rest, labels, values
 }

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -147,9 +148,24 @@ func (x *exchange) run() {
 	}
 	x.stream.ResponseHeaders(h, false)
 	if err := x.copyBody(response); err != nil {
-		x.stream.Fail(x.failure(err))
+		x.stream.Fail(x.brokenOff(response, err))
 	}
 	x.Cancel()
+}
+
+// brokenOff says what ended an answer in its middle, in Envoy's words: a
+// chunked body that lacks its end breaks the protocol, another one does not.
+func (x *exchange) brokenOff(response *http.Response, err error) engine.Failure {
+	f := x.failure(err)
+	if f.Flag != "UC" {
+		return f
+	}
+	reason := "connection_termination"
+	if len(response.TransferEncoding) > 0 {
+		f.Flag, reason = "UPE", "protocol_error"
+	}
+	f.Details = "upstream_reset_after_response_started{" + reason + "}"
+	return f
 }
 
 // copyBody passes on what comes as it comes, as fast as it is taken.
@@ -193,15 +209,23 @@ func (x *exchange) failure(err error) engine.Failure {
 			Details: "stream_idle_timeout", Flag: "SI"}
 	case errors.As(err, &op) && op.Op == "dial":
 		return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "remote connection failure",
-			Details: "upstream_reset_before_response_started{" + dialFailure(err) + "}", Flag: "UF"}
+			Details: "upstream_reset_before_response_started{" + dialFailure(err) + "}", Flag: "UF", Transport: refusal(err)}
 	}
 	return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "connection termination",
 		Details: "upstream_reset_before_response_started{connection_termination}", Flag: "UC"}
 }
 
 func dialFailure(err error) string {
-	if errors.Is(err, syscall.ECONNREFUSED) {
-		return "remote_connection_failure|delayed_connect_error:_Connection_refused"
+	if reason := refusal(err); reason != "" {
+		return "remote_connection_failure|" + strings.ReplaceAll(reason, " ", "_")
 	}
 	return "remote_connection_failure"
+}
+
+// refusal is why no connection came about, as Envoy's transport says it.
+func refusal(err error) string {
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return "delayed connect error: Connection refused"
+	}
+	return ""
 }

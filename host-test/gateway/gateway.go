@@ -21,6 +21,7 @@ import (
 	"aigateway/common/abi"
 	"aigateway/host-test/engine"
 	"aigateway/host-test/manifest"
+	"aigateway/host-test/stattags"
 	"aigateway/host-test/wazerohost"
 )
 
@@ -50,11 +51,14 @@ type Options struct {
 	ReloadBackoff time.Duration
 	// AccessLog gets one line of JSON an exchange; nil gets none.
 	AccessLog io.Writer
+	// Ended is told of every exchange that is over; it may be nil.
+	Ended func(*engine.Report)
 	// Log gets the lines of plugins and of the gateway; nil drops them.
 	Log      *slog.Logger
 	LogLevel abi.LogLevel
-	// StatsTags turn parts of metric names into labels.
-	StatsTags []StatsTag
+	// StatsTags turn parts of metric names into labels; nil means
+	// [stattags.Tags].
+	StatsTags []stattags.Tag
 	// RootCAs verify TLS clusters; nil means the system's.
 	RootCAs *x509.CertPool
 }
@@ -95,7 +99,7 @@ func New(o Options) (*Gateway, error) {
 	g := &Gateway{options: o, loader: loader, modules: map[string]*moduleEntry{},
 		idle: make(chan struct{}), active: map[*client]struct{}{}}
 	g.env = engine.Environment{
-		Flavour: o.Flavour, Shared: engine.NewSharedData(), Metrics: engine.NewMetrics(),
+		Flavour: o.Flavour, Shared: engine.NewSharedData(), Metrics: engine.NewMetrics(stattags.Bounds(stattags.Histograms())),
 		Log: o.Log, LogLevel: o.LogLevel, RequestLimit: o.BodyLimit, ResponseLimit: o.BodyLimit,
 		ReloadBackoff: o.ReloadBackoff,
 	}
@@ -116,6 +120,9 @@ func (o *Options) setDefaults() {
 	}
 	if o.Flavour == 0 {
 		o.Flavour = engine.Envoy
+	}
+	if o.StatsTags == nil {
+		o.StatsTags = stattags.Tags()
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

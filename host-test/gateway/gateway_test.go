@@ -177,7 +177,7 @@ func TestClientAbortCancelsUpstream(t *testing.T) {
 		<-r.Context().Done()
 		close(cancelled)
 	})
-	w := newWorld(t, options(server, "log: setprop note logged"))
+	w := newWorld(t, options(server, "log: setprop ai_log logged"))
 	ctx, cancel := context.WithCancel(context.Background())
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, w.url, nil)
 	require.NoError(t, err)
@@ -192,7 +192,7 @@ func TestClientAbortCancelsUpstream(t *testing.T) {
 	}
 	e := w.log.entries(t, 1)[0]
 	require.Equal(t, "DC", e.Flags)
-	require.Equal(t, "logged", e.FilterState["note"])
+	require.Equal(t, "logged", string(e.AILog))
 	var ends []string
 	for _, l := range w.traced.take(1) {
 		if f := strings.Fields(l); f[2] == "log" || f[2] == "done" || f[2] == "delete" {
@@ -403,8 +403,7 @@ func TestTimeouts(t *testing.T) {
 
 func TestMetricsAndAccessLog(t *testing.T) {
 	server := handler(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "hello") })
-	o := options(server, "configure: gauge level 3\nrequest_headers: count route.all.model.m1.metric.tokens; observe sizes 12; setprop ai_log {\"a\":1}")
-	o.StatsTags = statsTags
+	o := options(server, "configure: gauge level 3\nrequest_headers: count route.all.upstream.main.model.m1.consumer.none.metric.input_token; observe sizes 12; setprop ai_log {\\\"a\\\":1}")
 	o.Workers = 2
 	w := newWorld(t, o)
 	for range 3 {
@@ -413,19 +412,20 @@ func TestMetricsAndAccessLog(t *testing.T) {
 	page := httptest.NewRecorder()
 	w.gateway.Admin().ServeHTTP(page, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	for _, want := range []string{
-		`route_model_metric_tokens{ai_model="m1",ai_route="all"} 3`, "\nlevel 3\n", `sizes_bucket{le="25"} 3`,
+		`route_upstream_model_consumer_metric_input_token{ai_cluster="main",ai_consumer="none",ai_model="m1",ai_route="all"} 3`, "\nlevel 3\n", `sizes_bucket{le="25"} 3`,
 		`gateway_requests_total{code="200",route="all"} 3`, "gateway_active_requests 0",
 	} {
 		require.Contains(t, page.Body.String(), want)
 	}
 	e := w.log.entries(t, 3)[0]
-	require.Equal(t, "/x?y=1", e.Path)
+	require.Equal(t, "/x", e.Path)
 	require.Equal(t, "all", e.Route)
 	require.Equal(t, "main", e.Cluster)
-	require.Equal(t, 200, e.Status)
-	require.EqualValues(t, 5, e.BytesSent)
+	require.Equal(t, "200", e.Status)
+	require.Equal(t, "5", e.BytesSent)
 	require.Equal(t, "via_upstream", e.Details)
-	require.Equal(t, `{"a":1}`, e.FilterState["ai_log"])
+	require.Equal(t, `{"a":1}`, string(e.AILog))
+	require.Equal(t, "-", string(e.AIAudit))
 	require.Equal(t, server.Listener.Addr().String(), e.Upstream)
 	require.Len(t, e.RequestID, 36)
 }

@@ -131,6 +131,9 @@ func (u *upstream) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a answer) write(w http.ResponseWriter) {
+	if a.wait {
+		time.Sleep(10 * pace)
+	}
 	if a.dropBefore {
 		panic(http.ErrAbortHandler)
 	}
@@ -272,7 +275,7 @@ func (s scenario) exchange(t *testing.T, address string) string {
 	conn, err := net.Dial("tcp", address)
 	require.NoError(t, err)
 	defer func() { // a client that leaves early is an event of its own
-		if s.abort {
+		if s.abort || s.leave {
 			_ = conn.Close()
 			return
 		}
@@ -284,6 +287,10 @@ func (s scenario) exchange(t *testing.T, address string) string {
 	require.NoError(t, err)
 	if len(s.chunks) > 0 {
 		go s.sendBody(conn)
+	}
+	if s.leave {
+		time.Sleep(2 * pace)
+		return "gone"
 	}
 	response, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
 	if err != nil {

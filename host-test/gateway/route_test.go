@@ -4,19 +4,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"aigateway/host-test/gateway"
 	"aigateway/host-test/manifest"
 )
-
-var statsTags = []gateway.StatsTag{
-	{Label: "ai_route", Regex: regexp.MustCompile(`^route\.((.*?)\.)model`)},
-	{Label: "ai_model", Regex: regexp.MustCompile(`\.model\.((.*?)\.)metric`)},
-}
 
 func TestRoutes(t *testing.T) {
 	server := handler(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "hello") })
@@ -52,7 +45,7 @@ func TestRoutes(t *testing.T) {
 	for _, e := range w.log.entries(t, 9) {
 		names = append(names, e.Route)
 	}
-	require.Equal(t, []string{"exact", "regex", "", "method", "header", "host", "host", "prefix", ""}, names)
+	require.Equal(t, []string{"exact", "regex", "-", "method", "header", "host", "host", "prefix", "-"}, names)
 }
 
 func TestBackendsShareByWeight(t *testing.T) {

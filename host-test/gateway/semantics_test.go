@@ -23,6 +23,7 @@ type scenario struct {
 	open  bool // the failure policy is FAIL_OPEN
 	again bool // the exchange is made twice
 	abort bool // the client goes away after the first byte of the body
+	leave bool // the client goes away before the response begins
 	limit int  // of bodies, in bytes; 0 means the default
 
 	method   string // GET, or POST when there are chunks
@@ -40,9 +41,36 @@ type answer struct {
 	trailers [][2]string
 	// drop closes the connection instead: before the headers, or after the chunks.
 	dropBefore, dropAfter bool
+	wait                  bool // says nothing for a while
 }
 
+// early asks for what is known of an exchange from its beginning on. What
+// depends on ports and clocks is only asked for its presence.
+const early = "number response/code; prop response/code_details; number response/flags; number response/size; number request/size; " +
+	"has request/time; has request/duration; has response/backend_latency; has source/port; has destination/port; has connection/id; " +
+	"prop connection/termination_details; prop xds/route_name; prop xds/cluster_name; has request/id; prop request/protocol; prop request/scheme"
+
+// late asks for that, and for the upstream.
+const late = early + "; has upstream/port; prop upstream/transport_failure_reason; number upstream/request_attempt_count"
+
+// everywhere asks at every point of an exchange.
+const everywhere = "request_headers: " + early + "\nrequest_body: " + early + "\nresponse_headers: " + late + "\nresponse_body: " + late + "\nlog: " + late
+
 var scenarios = []scenario{
+	{name: "known-whole", scripts: []string{everywhere, ""}},
+	{name: "known-post", scripts: []string{everywhere, ""}, chunks: []string{"one", "two"}, answer: answer{chunks: []string{"A", "B"}}},
+	{name: "known-abort", abort: true, scripts: []string{"log: " + late, ""}, answer: answer{chunks: []string{"A", "B", "C", "D", "E", "F"}}},
+	{name: "known-abort-early", leave: true, scripts: []string{"log: " + late, ""}, answer: answer{wait: true}},
+	{name: "known-route-missing", scripts: []string{"request_headers: set request :path /nothing\nresponse_headers: " + late + "\nlog: " + late}},
+	{name: "known-reply", scripts: []string{"log: " + late, "request_headers: reply 429 slow down"}},
+	{name: "known-dead", scripts: []string{"request_headers: set request x-to dead\nresponse_headers: " + late + "\nlog: " + late}},
+	{name: "known-drop", scripts: []string{"response_headers: " + late + "\nlog: " + late}, answer: answer{dropBefore: true}},
+	{name: "known-drop-midway", scripts: []string{"log: " + late}, answer: answer{chunks: []string{"A"}, dropAfter: true}},
+	{name: "known-status", scripts: []string{"log: " + late}, answer: answer{status: 503, chunks: []string{"busy"}}},
+	{name: "known-timeout", scripts: []string{"request_headers: set request x-envoy-upstream-rq-timeout-ms 50\nresponse_headers: " + late + "\nlog: " + late}, answer: answer{wait: true}},
+	{name: "known-too-large", limit: 16 << 10, scripts: []string{"request_body: return 1\nlog: " + late},
+		chunks: []string{strings.Repeat("a", 8<<10), strings.Repeat("b", 8<<10), strings.Repeat("c", 8<<10)}},
+	{name: "known-close", scripts: []string{"request_headers: close request; return 1\nlog: " + late}},
 	{name: "order", scripts: []string{"", ""}},
 	{name: "order-body-trailers", scripts: []string{"", ""}, chunks: []string{"one", "two"},
 		trailers: [][2]string{{"x-t", "1"}}, answer: answer{chunks: []string{"A", "B"}, trailers: [][2]string{{"x-r", "2"}}}},

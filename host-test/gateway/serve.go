@@ -144,6 +144,9 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // finish reports the exchange.
 func (g *Gateway) finish(c *client) {
 	g.stats.observe(&c.report)
+	if g.options.Ended != nil {
+		g.options.Ended(&c.report)
+	}
 	if g.log != nil {
 		if err := g.log.write(&c.report); err != nil {
 			g.options.Log.Warn("the access log cannot be written", "error", err.Error())

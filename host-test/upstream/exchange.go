@@ -1,7 +1,9 @@
 package upstream
 
 import (
+	"cmp"
 	"compress/gzip"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -42,7 +44,7 @@ func (e *exchange) serve() {
 		e.wait(e.server.options.Pause)
 	}
 	if answer.Events != nil {
-		e.stream(answer.Events, fault)
+		e.stream(answer, fault)
 	} else {
 		e.whole(answer.Body, fault)
 	}
@@ -54,6 +56,7 @@ func (e *exchange) serve() {
 // refuse answers with an error in the service's form.
 func (e *exchange) refuse(r *service.Refusal) {
 	h := e.w.Header()
+	maps.Copy(h, r.Header)
 	h.Set("Content-Type", "application/json")
 	isTransient := r.Status == http.StatusTooManyRequests || r.Status >= http.StatusInternalServerError
 	h.Set("X-Should-Retry", strconv.FormatBool(isTransient && r.Code != "insufficient_quota"))
@@ -95,9 +98,9 @@ func (e *exchange) whole(body []byte, fault string) {
 }
 
 // stream sends events one by one.
-func (e *exchange) stream(events []service.Event, fault string) {
-	h := e.w.Header()
-	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+func (e *exchange) stream(answer *service.Answer, fault string) {
+	events, h := answer.Events, e.w.Header()
+	h.Set("Content-Type", cmp.Or(answer.ContentType, "text/event-stream; charset=utf-8"))
 	h.Set("Cache-Control", "no-cache")
 	if fault == faultGzip {
 		e.compress()

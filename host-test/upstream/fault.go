@@ -46,7 +46,7 @@ func (e *exchange) fault() string {
 }
 
 func (e *exchange) model() string {
-	if e.call.Azure && e.call.Name != "" {
+	if (e.call.Azure || e.call.Operation == service.Generate) && e.call.Name != "" {
 		return e.call.Name
 	}
 	return service.Model(e.call.Body)

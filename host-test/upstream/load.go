@@ -3,6 +3,7 @@ package upstream
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"aigateway/host-test/upstream/gemini"
 	"aigateway/host-test/upstream/parrot"
 	"aigateway/host-test/upstream/service"
 )
@@ -92,6 +94,15 @@ func (l *Load) serve(conn net.Conn) {
 // keyOf scans the body for what matters; it does not parse it.
 func keyOf(path string, body []byte) loadKey {
 	key := loadKey{path: path, model: "bench-1"}
+	if name, method, ok := strings.Cut(path[strings.LastIndexByte(path, '/')+1:], ":"); ok { // Google's
+		key.model, key.stream = name, method == "streamGenerateContent"
+		return key
+	}
+	if rest, ok := strings.CutPrefix(path, "/model/"); ok { // Bedrock's
+		name, operation, _ := strings.Cut(rest, "/")
+		key.model, key.stream = name, operation == "converse-stream"
+		return key
+	}
 	key.stream = hasMember(body, `"stream"`)
 	key.withUsage = hasMember(body, `"include_usage"`)
 	if i := bytes.Index(body, []byte(`"bench-`)); i >= 0 {
@@ -142,11 +153,18 @@ func render(key loadKey) (loadAnswer, error) {
 		"model": key.model, "max_tokens": 1 << 20, "stream": key.stream,
 		"messages": []any{map[string]string{"role": "user", "content": "bench"}},
 	}
-	if key.withUsage && key.stream && t.service.Name() == "openai" {
+	switch name := t.service.Name(); {
+	case name == "gemini":
+		t.service = gemini.Service{}
+		request = map[string]any{"contents": []any{map[string]any{"parts": []any{map[string]string{"text": "bench"}}}}}
+	case name == "bedrock":
+		request = map[string]any{"messages": []any{map[string]any{"role": "user", "content": []any{map[string]string{"text": "bench"}}}}}
+	case key.withUsage && key.stream && name == "openai":
 		request["stream_options"] = map[string]bool{"include_usage": true}
 	}
 	answer, refusal := t.service.Answer(&service.Call{
-		Operation: service.Generate, Header: r.Header, Body: service.Encode(request), Now: time.Unix(1700000000, 0)})
+		Operation: service.Generate, Name: t.name, Stream: t.stream,
+		Header: r.Header, Body: service.Encode(request), Now: time.Unix(1700000000, 0)})
 	if refusal != nil {
 		return nil, errors.New(refusal.Message)
 	}
@@ -157,7 +175,8 @@ func encode(key loadKey, a *service.Answer) loadAnswer {
 	if !key.stream {
 		return loadAnswer{fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(a.Body), a.Body)}
 	}
-	pieces := loadAnswer{[]byte("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n")}
+	kind := cmp.Or(a.ContentType, "text/event-stream; charset=utf-8")
+	pieces := loadAnswer{fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n", kind)}
 	for _, event := range a.Events {
 		b := event.Append(nil)
 		pieces = append(pieces, fmt.Appendf(nil, "%x\r\n%s\r\n", len(b), b))

@@ -31,6 +31,8 @@ type Response struct {
 	// Reset breaks the connection off after ResetAfter bytes of the body.
 	Reset      bool
 	ResetAfter int
+	// Hold says no more after the body, and waits until the client leaves.
+	Hold bool
 	// Trailer is sent after the body.
 	Trailer http.Header
 }
@@ -126,7 +128,7 @@ func (p *Player) take() Response {
 func (r *Response) send(w http.ResponseWriter, req *http.Request) {
 	maps.Copy(w.Header(), r.Header)
 	pieces := r.pieces()
-	if len(pieces) == 1 && !r.Reset && r.Trailer == nil {
+	if len(pieces) == 1 && !r.Reset && !r.Hold && r.Trailer == nil {
 		w.Header().Set("Content-Length", strconv.Itoa(len(r.Body)))
 	}
 	w.WriteHeader(r.Status)
@@ -150,12 +152,23 @@ func (r *Response) send(w http.ResponseWriter, req *http.Request) {
 		reset(w)
 		return
 	}
+	if r.Hold {
+		_ = control.Flush()
+		select {
+		case <-req.Context().Done():
+		case <-time.After(holdLimit):
+		}
+		return
+	}
 	for name, values := range r.Trailer {
 		for _, v := range values {
 			w.Header().Add(http.TrailerPrefix+name, v)
 		}
 	}
 }
+
+// holdLimit bounds how long a client that does not leave is waited for.
+const holdLimit = 30 * time.Second
 
 // pieces are the parts in which the body is sent.
 func (r *Response) pieces() [][]byte {

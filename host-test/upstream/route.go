@@ -3,10 +3,14 @@ package upstream
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
 	"aigateway/host-test/upstream/anthropic"
+	"aigateway/host-test/upstream/bedrock"
+	"aigateway/host-test/upstream/gemini"
 	"aigateway/host-test/upstream/openai"
 	"aigateway/host-test/upstream/service"
 )
@@ -36,12 +40,19 @@ type target struct {
 	method    string
 	name      string // a model or a deployment
 	azure     bool
+	stream    bool
 }
 
 // find returns the target of a request, or the refusal of a path or a method
 // that there is none for.
 func (s *Server) find(r *http.Request) (target, *service.Refusal) {
 	t, ok := s.match(r)
+	if t.service == (bedrock.Service{}) && (!ok || r.Method != t.method) {
+		return t, bedrock.NoOperation()
+	}
+	if _, isGemini := t.service.(gemini.Service); isGemini && (!ok || r.Method != t.method) {
+		return t, gemini.NoMethod()
+	}
 	isAnthropic := r.Header.Get("Anthropic-Version") != ""
 	switch {
 	case !ok && isAnthropic:
@@ -64,6 +75,12 @@ func (s *Server) find(r *http.Request) (target, *service.Refusal) {
 
 func (s *Server) match(r *http.Request) (target, bool) {
 	path := r.URL.Path
+	if rest, ok := strings.CutPrefix(r.URL.EscapedPath(), "/model/"); ok {
+		return bedrockOperation(rest)
+	}
+	if m := geminiPath.FindStringSubmatch(path); m != nil {
+		return geminiOperation(m[1]+m[2], r.URL.Query().Get("alt") != "sse")
+	}
 	if deployment, ok := strings.CutPrefix(path, "/openai/deployments/"); ok {
 		name, rest, _ := strings.Cut(deployment, "/")
 		t, ok := openaiOperation("/" + rest)
@@ -93,6 +110,8 @@ func openaiOperation(path string) (target, bool) {
 	switch path {
 	case "/chat/completions":
 		t.operation = service.Generate
+	case "/responses":
+		t.service, t.operation = openai.Responses{}, service.Generate
 	case "/embeddings":
 		t.operation = service.Embed
 	default:
@@ -115,6 +134,40 @@ func anthropicOperation(path string, isVersioned bool) (target, bool) {
 		return t, ok && isVersioned
 	}
 	return t, true
+}
+
+// bedrockOperation matches MODEL/converse and MODEL/converse-stream. The id of
+// a model is one segment, whatever it is made of.
+func bedrockOperation(path string) (target, bool) {
+	t := target{service: bedrock.Service{}, operation: service.Generate, method: http.MethodPost}
+	escaped, operation, _ := strings.Cut(path, "/")
+	name, err := url.PathUnescape(escaped)
+	t.name, t.stream = name, operation == "converse-stream"
+	return t, err == nil && name != "" && (t.stream || operation == "converse")
+}
+
+// geminiPath matches what stands at Google's models. At /v1 that is their
+// methods alone: the rest is OpenAI's.
+var geminiPath = regexp.MustCompile(`^(?:/v1(?:beta|alpha)/models|` +
+	`/v1(?:beta1)?/(?:projects/[^/]+/locations/[^/]+/)?publishers/google/models)(/[^/]*)?$|^/v1/models(/[^/]+:[a-zA-Z]+)$`)
+
+// geminiOperation matches /MODEL:METHOD, /MODEL and nothing, which is the list
+// of models. A stream that is not asked for as server-sent events is an array.
+func geminiOperation(path string, array bool) (target, bool) {
+	t := target{service: gemini.Service{}, operation: service.Generate, method: http.MethodPost}
+	name, method, isCall := strings.Cut(strings.TrimPrefix(path, "/"), ":")
+	t.name = name
+	switch {
+	case !isCall:
+		t.operation, t.method = service.ListModels, http.MethodGet
+	case method == "countTokens":
+		t.operation = service.CountTokens
+	case method == "streamGenerateContent":
+		t.stream, t.service = true, gemini.Service{Array: array}
+	case method != "generateContent":
+		return t, false
+	}
+	return t, !isCall || name != ""
 }
 
 // listing matches /models and /models/NAME.

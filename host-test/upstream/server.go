@@ -1,5 +1,5 @@
-// Package upstream plays the model services that a gateway talks to: OpenAI
-// and Anthropic as strict as they are, with faults on demand, or a recording
+// Package upstream plays the model services that a gateway talks to: OpenAI,
+// Anthropic and Bedrock as strict as they are, with faults on demand, or a recording
 // played back byte for byte. It keeps what it was sent and what it billed. It
 // has no opinion on gateways, and no model.
 package upstream
@@ -28,7 +28,7 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Server plays both services at one address; the path tells which one is meant.
+// Server plays all services at one address; the path tells which one is meant.
 type Server struct {
 	*Recorder
 	options  Options
@@ -71,7 +71,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e := exchange{
 		server: s, w: w, r: r, service: to.service, id: to.service.RequestID(s.requests.Add(1)), entry: entry,
 		call: &service.Call{
-			Operation: to.operation, Name: to.name, Azure: to.azure,
+			Operation: to.operation, Name: to.name, Azure: to.azure, Stream: to.stream, Host: r.Host, Target: r.RequestURI,
 			Header: r.Header, Query: r.URL.Query(), Body: body, Now: s.options.Now(),
 		},
 	}

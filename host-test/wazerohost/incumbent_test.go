@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,6 +22,7 @@ import (
 	"aigateway/host-test/engine"
 	"aigateway/host-test/gateway"
 	"aigateway/host-test/manifest"
+	"aigateway/host-test/stattags"
 )
 
 // The tests in this file run modules that were not made here, as a user
@@ -120,7 +120,7 @@ func newHigress(t *testing.T, p *provider, plugins ...manifest.Plugin) *higress 
 		Flavour:   engine.Higress,
 		CacheDir:  filepath.Join(root(t), ".cache", "wazero"),
 		AccessLog: h.accessLog, Log: slog.New(slog.NewTextHandler(h.log, nil)),
-		StatsTags: []gateway.StatsTag{{Label: "ai_model", Regex: regexp.MustCompile(`\.model\.((.*?))\.consumer`)}},
+		StatsTags: stattags.Higress(),
 	})
 	require.NoError(t, err, "log: %s", h.log)
 	server := httptest.NewUnstartedServer(h.gateway)
@@ -237,9 +237,10 @@ func TestPublishedStatistics(t *testing.T) {
 
 	var entry gateway.Entry
 	require.NoError(t, json.Unmarshal([]byte(h.accessLog.String()), &entry), h.accessLog)
-	require.Contains(t, entry.FilterState["ai_log"], `input_token`, h.accessLog)
+	require.Contains(t, entry.AILog, `input_token`, h.accessLog)
 
 	page := httptest.NewRecorder()
 	h.gateway.Admin().ServeHTTP(page, httptest.NewRequest(http.MethodGet, "/metrics", nil))
-	require.Contains(t, page.Body.String(), `input_token{ai_model="gpt-4o"} 3`, page.Body)
+	require.Contains(t, page.Body.String(), `route_upstream_model_consumer_metric_input_token{ai_cluster="outbound|443||llm.dns",`+
+		`ai_consumer="none",ai_model="gpt-4o",ai_route="llm"} 3`, page.Body)
 }

@@ -20,7 +20,7 @@ type envoy struct {
 func startEnvoy(ctx context.Context, set *manifest.Set, o runOptions, to streams) (host, error) {
 	// Envoy's own admin interface can stop the process, so it gets a port
 	// that nobody is told; /healthz and /metrics are passed on.
-	opts := envoyhost.Options{Listen: o.listen, Admin: "127.0.0.1:0"}
+	opts := envoyhost.Options{Listen: o.listen, Admin: "127.0.0.1:0", Tracing: wanted(o.tracing)}
 	// Not ctx: the process ends in Close, after the streams in flight.
 	process, err := envoyhost.StartDynamic(context.WithoutCancel(ctx), set, opts, envoyhost.StartOptions{
 		Workers: o.workers, Stdout: to.out, Stderr: to.err,

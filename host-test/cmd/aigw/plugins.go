@@ -6,12 +6,14 @@ import (
 	"aigateway/common/config"
 	"aigateway/host-test/manifest"
 	aiproxy "aigateway/plugins/ai-proxy"
+	aistatistics "aigateway/plugins/ai-statistics"
 )
 
 // checks look into the configuration of the plugins of this repository, by
 // their names. This file is the one place where the hosts meet the plugins.
 var checks = map[string]func(raw []byte) config.Faults{
-	"ai-proxy": aiproxy.Check,
+	"ai-proxy":      aiproxy.Check,
+	"ai-statistics": aistatistics.Check,
 }
 
 // checkPlugin is a manifest.ConfigCheck. Nothing is known about a plugin that

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"aigateway/host-test/envoyhost"
 	"aigateway/host-test/manifest"
 	"aigateway/host-test/upstream"
 )
@@ -21,6 +22,7 @@ type runOptions struct {
 	host     string
 	upstream string
 	workers  int
+	tracing  envoyhost.Tracing
 }
 
 func runCommand() *cobra.Command {
@@ -38,8 +40,23 @@ func runCommand() *cobra.Command {
 	c.Flags().StringVar(&o.admin, "admin", "127.0.0.1:8081", "where /healthz and /metrics are")
 	c.Flags().StringVar(&o.host, "host", "wazero", "what runs the plugins: wazero, in this process, or envoy")
 	c.Flags().StringVar(&o.upstream, "upstream", "", "also start the fake providers on this address")
+	tracingFlags(c, &o.tracing)
 	c.Flags().IntVar(&o.workers, "workers", 0, "worker threads, each with VMs of its own (0: one a core)")
 	return c
+}
+
+func tracingFlags(c *cobra.Command, t *envoyhost.Tracing) {
+	c.Flags().StringVar(&t.Collector, "otlp", "", "where Envoy sends spans: http://HOST:4318, https://… or grpc://HOST:4317")
+	c.Flags().StringVar(&t.Service, "otlp-service", "aigateway", "the gateway's name in traces")
+	c.Flags().Float64Var(&t.Percent, "otlp-percent", 100, "how many of the traces that begin here are kept, in percent")
+}
+
+// wanted is t if a collector was named.
+func wanted(t envoyhost.Tracing) *envoyhost.Tracing {
+	if t.Collector == "" {
+		return nil
+	}
+	return &t
 }
 
 // host is a running gateway.

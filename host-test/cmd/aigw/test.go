@@ -48,14 +48,14 @@ func test(ctx context.Context, o runOptions, files []string, to streams) error {
 	if err != nil {
 		return err
 	}
-	return closing(gateway, play(cases, o.host, gateway.Address(), player, to.out))
+	return closing(gateway, play(cases, hosttest.Place{Host: o.host, Address: gateway.Address(), Metrics: gateway.Metrics()}, player, to.out))
 }
 
 // play runs the cases in order and reports each on a line.
-func play(cases []*hosttest.Case, host, address string, player *upstream.Player, out io.Writer) error {
+func play(cases []*hosttest.Case, at hosttest.Place, player *upstream.Player, out io.Writer) error {
 	failed := 0
 	for _, c := range cases {
-		differences, err := c.Play(host, address, player)
+		differences, err := c.Play(at, player)
 		if err != nil {
 			differences = append(differences, err.Error())
 		}
@@ -69,7 +69,7 @@ func play(cases []*hosttest.Case, host, address string, player *upstream.Player,
 			fmt.Fprintf(out, "      %s\n", strings.ReplaceAll(d, "\n", "\n      "))
 		}
 	}
-	fmt.Fprintf(out, "%s on %s, %d failed\n", count(len(cases), "case"), host, failed)
+	fmt.Fprintf(out, "%s on %s, %d failed\n", count(len(cases), "case"), at.Host, failed)
 	if failed > 0 {
 		return errTold
 	}

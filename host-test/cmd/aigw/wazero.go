@@ -8,12 +8,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"aigateway/common/abi"
 	"aigateway/host-test/engine"
-	"aigateway/host-test/envoyhost"
 	"aigateway/host-test/gateway"
 	"aigateway/host-test/manifest"
 )
@@ -25,6 +23,9 @@ type embedded struct {
 }
 
 func startWazero(_ context.Context, set *manifest.Set, o runOptions, to streams) (host, error) {
+	if o.tracing.Collector != "" {
+		return nil, errors.New("--otlp needs --host envoy: the gateway in this process sends no spans")
+	}
 	g, err := gateway.New(gateway.Options{
 		Set:                  set,
 		Load:                 loadModule,
@@ -36,7 +37,6 @@ func startWazero(_ context.Context, set *manifest.Set, o runOptions, to streams)
 		AccessLog:            to.out,
 		Log:                  slog.New(slog.NewTextHandler(to.err, nil)),
 		LogLevel:             abi.Warn,
-		StatsTags:            statsTags(),
 	})
 	if err != nil {
 		return nil, err
@@ -46,18 +46,6 @@ func startWazero(_ context.Context, set *manifest.Set, o runOptions, to streams)
 		return nil, errors.Join(err, g.Close(context.Background()))
 	}
 	return &embedded{g, s}, nil
-}
-
-// statsTags are those that Envoy gets. This gateway puts no prefix in front
-// of a plugin's metrics.
-func statsTags() []gateway.StatsTag {
-	var tags []gateway.StatsTag
-	for _, t := range envoyhost.StatsTags() {
-		tags = append(tags, gateway.StatsTag{
-			Label: t.Label, Regex: regexp.MustCompile(strings.Replace(t.Regex, `^wasmcustom\.`, "^", 1)),
-		})
-	}
-	return tags
 }
 
 // loadModule reads the module behind a WasmPlugin's url.

@@ -37,6 +37,24 @@ func (s Service) Answer(c *service.Call) (*service.Answer, *service.Refusal) {
 	if c.Operation == service.ListModels {
 		return listModels(c)
 	}
+	object, refusal := s.read(c)
+	if refusal != nil {
+		return nil, refusal
+	}
+	if c.Azure && c.Name != "" {
+		if refusal := deployment(c); refusal != nil {
+			return nil, refusal
+		}
+		object["model"] = c.Name // the deployment counts, whatever the body says
+	}
+	if c.Operation == service.Embed {
+		return embed(c, object)
+	}
+	return generate(c, object)
+}
+
+// read returns the object that a body must be.
+func (s Service) read(c *service.Call) (map[string]any, *service.Refusal) {
 	if len(c.Body) > maxBody {
 		return nil, s.Refusal(http.StatusRequestEntityTooLarge, "")
 	}
@@ -52,16 +70,7 @@ func (s Service) Answer(c *service.Call) (*service.Answer, *service.Refusal) {
 			"(HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, "+
 			"but what was sent was not valid JSON.)")
 	}
-	if c.Azure && c.Name != "" {
-		if refusal := deployment(c); refusal != nil {
-			return nil, refusal
-		}
-		object["model"] = c.Name // the deployment counts, whatever the body says
-	}
-	if c.Operation == service.Embed {
-		return embed(c, object)
-	}
-	return generate(c, object)
+	return object, nil
 }
 
 // deployment checks what Azure's older paths need.

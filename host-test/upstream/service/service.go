@@ -32,10 +32,16 @@ type Call struct {
 	// about.
 	Name string
 	// Azure tells that the path is one of Azure's, whose rules differ.
-	Azure  bool
-	Header http.Header
-	Query  url.Values
-	Body   []byte
+	Azure bool
+	// Stream tells that the path asks for a streamed answer, where that is not
+	// for the body to say.
+	Stream bool
+	// Host and Target are the request's as they arrived: the path is as the
+	// caller escaped it, and has the query.
+	Host, Target string
+	Header       http.Header
+	Query        url.Values
+	Body         []byte
 	// Now is the time of the call.
 	Now time.Time
 }
@@ -46,18 +52,25 @@ type Answer struct {
 	Usage parrot.Usage
 	// Body is the whole answer; nil when it is streamed.
 	Body []byte
-	// Events are the streamed answer.
-	Events []Event
+	// Events are the streamed answer, of type ContentType: server-sent events
+	// if that is empty.
+	Events      []Event
+	ContentType string
 }
 
-// Event is one server-sent event; Name may be empty.
+// Event is one server-sent event, whose Name may be empty, or whatever else a
+// stream is made of, Raw.
 type Event struct {
 	Name string
 	Data []byte
+	Raw  []byte
 }
 
 // Append encodes the event.
 func (e Event) Append(dst []byte) []byte {
+	if e.Raw != nil {
+		return append(dst, e.Raw...)
+	}
 	if e.Name != "" {
 		dst = append(append(append(dst, "event: "...), e.Name...), '\n')
 	}
@@ -73,6 +86,8 @@ type Refusal struct {
 	Message           string
 	// Azure tells that the refusal is rendered in Azure's form.
 	Azure bool
+	// Header is what it adds to the headers of the answer.
+	Header http.Header
 }
 
 // Service is one vendor's side of the protocol.

@@ -149,6 +149,10 @@ func (c *checker) union(s *Shape, v map[string]any, at Path) {
 		c.fault(BadTag, at, s, tag)
 		return
 	}
+	if inner := s.Cases[i].Shape; inner != nil && inner.Tag != "" {
+		c.union(inner, v, at) // a form that has forms of its own
+		return
+	}
 	c.fields(s.Cases[i].Shape, v, at.tag(name), s.Tag)
 }
 

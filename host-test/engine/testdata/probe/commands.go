@@ -58,6 +58,9 @@ func (g *Guest) do(f *filter, words []string) {
 	case "number":
 		v, s := abi.Property(nil, strings.ReplaceAll(arg(1), "/", "\x00"))
 		f.trace("number %s = %d (%v)", arg(1), little(v), s)
+	case "has": // for what differs from run to run
+		v, s := abi.Property(nil, strings.ReplaceAll(arg(1), "/", "\x00"))
+		f.trace("has %s = %d bytes, above 0 %v (%v)", arg(1), len(v)/8*8, little(v) > 0, s)
 	case "setprop":
 		f.trace("setprop %s (%v)", arg(1), abi.SetProperty(arg(1), []byte(arg(2))))
 	default:
