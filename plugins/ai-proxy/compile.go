@@ -8,6 +8,7 @@ import (
 
 	"aigateway/common/config"
 	"aigateway/common/provider"
+	"aigateway/common/secret"
 )
 
 // compile makes a service of a provider's configuration.
@@ -18,19 +19,23 @@ func compile(c *Provider, at *config.Report) *service {
 		return nil
 	}
 	s := &service{
-		Descriptor: d, chat: d.Codec(provider.Chat), messages: d.Codec(provider.Messages), keys: c.APITokens, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
+		Descriptor: d, chat: d.Codec(provider.Chat), messages: d.Codec(provider.Messages), paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
 		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
 		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
+		ways: map[string]*way{},
 	}
-	if len(s.keys) == 0 && !d.KeyOptional {
+	if len(c.APITokens) == 0 && !d.KeyOptional {
 		at.Member("apiTokens").Fault(c.Type + " needs a key")
 	}
 	for i, key := range c.APITokens {
 		if key.Empty() || strings.ContainsFunc(key.Reveal(), func(r rune) bool { return r <= ' ' && r != ' ' || r == 0x7f }) {
 			at.Member("apiTokens").Index(i).Fault("must be a key that can stand in a header")
 		}
+		header, value := d.Auth.Header(key.Reveal())
+		s.keys = append(s.keys, credential{header, secret.New(value)})
 	}
 	s.models = s.compileModels(c, at)
+	defer s.compileCapabilities(c, at)
 	s.settings = compileSettings(c, at)
 	s.host = cmp.Or(c.ProviderDomain, s.address(c, at))
 	return s
@@ -42,6 +47,18 @@ func (s *service) compileModels(c *Provider, at *config.Report) mapping {
 		at.Member("modelMapping").Member(key).Fault("is not a regular expression: " + bad[key].Error())
 	}
 	return models
+}
+
+// compileCapabilities puts paths of one's own over those of the service.
+func (s *service) compileCapabilities(c *Provider, at *config.Report) {
+	for _, name := range config.SortedKeys(c.Capabilities) {
+		api, ok := provider.ByName(name)
+		if !ok {
+			at.Member("capabilities").Member(name).Warn("is no API that this plugin knows, and has no effect")
+			continue
+		}
+		s.paths[api] = c.Capabilities[name]
+	}
 }
 
 // address returns the host of the service, and puts in order what its own
@@ -65,6 +82,32 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
 	case "generic":
 		return c.GenericHost
+	case "doubao":
+		return cmp.Or(c.DoubaoDomain, s.Host)
+	case "zhipuai":
+		if c.ZhipuCodePlanMode {
+			s.paths[provider.Chat] = "/api/coding/paas/v4*"
+		}
+		return cmp.Or(c.ZhipuDomain, s.Host)
+	case "cloudflare":
+		if c.CloudflareAccountID == "" {
+			at.Member("cloudflareAccountId").Fault("is required for type cloudflare")
+		}
+		for api, pattern := range s.paths {
+			s.paths[api] = strings.Replace(pattern, "{account}", c.CloudflareAccountID, 1)
+		}
+	case "databricks":
+		if c.ProviderDomain == "" {
+			at.Member("providerDomain").Fault("must be the workspace's host for type databricks")
+		}
+	case "minimax":
+		if c.MinimaxAPIType == "pro" {
+			at.Member("minimaxApiType").Fault("must be v2: the protocol of pro is not supported")
+		}
+	case "hunyuan":
+		if !c.HunyuanAuthID.Empty() || !c.HunyuanAuthKey.Empty() {
+			at.Member("hunyuanAuthId").Fault("is not supported: give a key of the OpenAI-compatible API in apiTokens")
+		}
 	case "qwen":
 		if !c.QwenEnableCompatible {
 			at.Member("qwenEnableCompatible").Fault("must be true: DashScope's native API is not supported")

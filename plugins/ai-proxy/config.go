@@ -105,6 +105,26 @@ type Provider struct {
 	QwenDomain string `json:"qwenDomain"`
 	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen.
 	QwenEnableCompatible bool `json:"qwenEnableCompatible" default:"true"`
+	// DoubaoDomain is the host of type doubao.
+	DoubaoDomain string `json:"doubaoDomain"`
+	// ZhipuDomain is the host of type zhipuai.
+	ZhipuDomain string `json:"zhipuDomain"`
+	// ZhipuCodePlanMode uses the paths of the coding plan of type zhipuai.
+	ZhipuCodePlanMode bool `json:"zhipuCodePlanMode"`
+	// CloudflareAccountID is the account of type cloudflare.
+	CloudflareAccountID string `json:"cloudflareAccountId"`
+	// MinimaxAPIType is v2; Higress' pro has been retired by its service.
+	MinimaxAPIType string `json:"minimaxApiType" default:"v2" enum:"v2,pro"`
+	// MinimaxGroupID belongs to pro.
+	MinimaxGroupID string `json:"minimaxGroupId"`
+	// HunyuanAuthID and hunyuanAuthKey are a key pair for Tencent's own
+	// protocol; use apiTokens instead.
+	HunyuanAuthID secret.String `json:"hunyuanAuthId"`
+	// HunyuanAuthKey belongs to hunyuanAuthId.
+	HunyuanAuthKey secret.String `json:"hunyuanAuthKey"`
+	// Capabilities are paths of the service by the API that they are for,
+	// such as "openai/v1/chatcompletions". They win over the service's own.
+	Capabilities map[string]string `json:"capabilities"`
 	// ClaudeVersion is the anthropic-version of type claude.
 	ClaudeVersion string `json:"claudeVersion"`
 	// APIVersion is an older name of claudeVersion.
@@ -122,8 +142,6 @@ type later struct {
 	Failover config.NoEffect `json:"failover" deprecated:"is not supported by this version"`
 	// RetryOnFailure sends a request that failed again.
 	RetryOnFailure config.NoEffect `json:"retryOnFailure" deprecated:"is not supported by this version"`
-	// Capabilities replaces paths of the service.
-	Capabilities config.NoEffect `json:"capabilities" deprecated:"is not supported by this version"`
 	// ContextCleanupCommands are texts that make the conversation start anew.
 	ContextCleanupCommands config.NoEffect `json:"contextCleanupCommands" deprecated:"is not supported by this version"`
 	// PromoteThinkingOnEmpty makes reasoning the answer where there is none.

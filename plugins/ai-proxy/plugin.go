@@ -32,6 +32,17 @@ type proxy struct {
 	event   llm.Event // of every reply that is converted
 	buffers buffers
 	filters []*usageFilter
+	teller  teller
+	said    string // see text
+}
+
+// text returns b as a string. Most requests say what the one before said, and
+// then nothing is allocated.
+func (p *proxy) text(b []byte) string {
+	if p.said != string(b) {
+		p.said = string(b)
+	}
+	return p.said
 }
 
 // A bridge belongs to a provider, whose dialect it reads, and to the protocol
@@ -84,7 +95,7 @@ type exchange struct {
 	proxy   *proxy
 	service *service
 	bridge  *codec.Bridge // of a converted reply
-	plan    plan
+	way     *way
 	phase   phase
 
 	streams    bool // the client asked for a stream
@@ -95,6 +106,7 @@ type exchange struct {
 	turn       uint32   // counts the exchanges that this struct was used for
 	model      llm.Text // as the client wrote it, where the reply is converted
 	losses     string   // for a client that wants to know
+	serving    string   // the model that the provider was asked for, if that was told
 	filter     *usageFilter
 }
 
@@ -123,7 +135,7 @@ func (x *exchange) Close(*plugin.Stream) {
 func (x *exchange) giveBack() {
 	p := x.proxy
 	if x.bridge != nil {
-		key := bridgeKey{x.service.Name, x.plan.client}
+		key := bridgeKey{x.service.Name, x.way.client}
 		p.bridges[key] = append(p.bridges[key], x.bridge)
 	}
 	if x.filter != nil {
@@ -133,9 +145,9 @@ func (x *exchange) giveBack() {
 
 // Render implements plugin.Exchange.
 func (x *exchange) Render(dst []byte, p *problem.Problem) ([]byte, string) {
-	api := x.plan.client
-	if api != provider.Messages {
-		api = provider.Chat // every other API has OpenAI's errors
+	api := provider.Chat // every other API has OpenAI's errors
+	if x.way != nil && x.way.client == provider.Messages {
+		api = provider.Messages
 	}
 	var d provider.Descriptor
 	return d.Codec(api).EncodeProblem(dst, p), "application/json"

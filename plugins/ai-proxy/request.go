@@ -3,6 +3,7 @@ package aiproxy
 import (
 	"bytes"
 	"errors"
+	"strconv"
 
 	"aigateway/common/codec"
 	"aigateway/common/jsonedit"
@@ -17,38 +18,40 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	headers := s.RequestHeaders()
 	service, err := x.proxy.match(s)
 	if err != nil {
-		x.plan.client, _ = provider.Detect(clientPath(headers))
+		x.way = &way{client: clientAPI(headers)}
 		return s.Reply(problem.New(problem.Internal, err, "the gateway's configuration for this route is invalid"))
 	}
 	if service == nil {
 		return plugin.Continue
 	}
-	x.service = service
-	var ok bool
-	if x.plan, ok = service.plan(clientPath(headers)); !ok {
-		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.plan.client.String()))
+	x.service, x.way = service, service.way(headers.Value(":path"))
+	if !x.way.ok {
+		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
 	}
 	if !end && x.reads(headers) {
 		x.phase = reading
+		x.tellsLoss = headers.Value(lossHeader) != nil
+		x.address(headers)
 		return plugin.Pause
 	}
-	if x.plan.converts() {
+	if x.way.converts() {
 		return s.Reply(problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
 	}
 	x.phase = sent
-	x.address(headers, nil)
+	x.address(headers)
 	return plugin.Continue
 }
 
-func clientPath(h *plugin.Headers) string {
+func clientAPI(h *plugin.Headers) provider.API {
 	path, _, _ := bytes.Cut(h.Value(":path"), []byte{'?'})
-	return string(path)
+	api, _ := provider.Detect(string(path))
+	return api
 }
 
 // reads tells whether the body is to be seen and can be: whether it is plain
 // JSON of an API that is known.
 func (x *exchange) reads(h *plugin.Headers) bool {
-	if x.plan.client == provider.Unknown || x.service.original && len(x.service.settings) == 0 {
+	if x.way.client == provider.Unknown || x.service.original && len(x.service.settings) == 0 {
 		return false
 	}
 	if encoding := h.Value("content-encoding"); encoding != nil && string(encoding) != "identity" {
@@ -70,13 +73,10 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	p := x.proxy
 	defer p.trim()
 	body := s.Body()
-	headers := s.RequestHeaders()
-	x.tellsLoss = headers.Value(lossHeader) != nil
-
 	changed := p.applySettings(x.service, body)
 	own := len(x.service.settings) > 0
 	var err error
-	if x.plan.converts() {
+	if x.way.converts() {
 		err = x.convert(s, changed)
 	} else {
 		err = x.patch(s, changed, own)
@@ -84,8 +84,10 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	if err != nil {
 		return x.refuse(s, err)
 	}
-	x.address(headers, p.head.Model)
-	x.plan.tail = "" // with it goes the client's path
+	if x.way.path == "" {
+		x.redirectByModel(s.RequestHeaders(), p.head.Model)
+	}
+	x.announce(s)
 	x.awaitFirstByte(s)
 	return plugin.Continue
 }
@@ -113,8 +115,8 @@ func (p *proxy) applySettings(s *service, body []byte) []byte {
 // Own tells that body is ours already, so that the host must get all of it.
 func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) error {
 	p := x.proxy
-	client := x.service.codec(x.plan.client)
-	if x.service.merge && x.plan.client == provider.Chat {
+	client := x.service.codec(x.way.client)
+	if x.service.merge && x.way.client == provider.Chat {
 		body, own = p.merge(client, body, own)
 	}
 	p.head.Reset()
@@ -125,7 +127,7 @@ func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) error {
 	p.edits.Reset()
 	var change codec.Patch
 	if !x.service.original {
-		change = codec.Patch{Model: x.service.models.literal(p.head.Model), Usage: x.plan.client == provider.Chat}
+		change = codec.Patch{Model: x.service.models.literal(p.head.Model), Usage: x.way.client == provider.Chat}
 		x.hidesUsage = client.Patch(&p.edits, &p.head, change)
 	}
 	if change.Model != nil {
@@ -141,11 +143,18 @@ func (x *exchange) write(s *plugin.Stream, body []byte, own bool) {
 	p := x.proxy
 	switch {
 	case own:
-		s.ReplaceBody(s.BodySize(), p.edits.Apply(p.buffers.next(), body))
+		x.replace(s, s.BodySize(), p.edits.Apply(p.buffers.next(), body))
 	case !p.edits.Empty():
 		out, end := p.edits.Prefix(p.buffers.next(), body)
-		s.ReplaceBody(end, p.buffers.keep(out))
+		x.replace(s, end, p.buffers.keep(out))
 	}
+}
+
+// replace changes the first n bytes of the request's body. All of the body is
+// there, so its new size is known: a provider need not be sent it in chunks.
+func (x *exchange) replace(s *plugin.Stream, n int, with []byte) {
+	s.ReplaceBody(n, with)
+	s.RequestHeaders().Set("content-length", strconv.Itoa(s.BodySize()-n+len(with)))
 }
 
 // merge joins neighbouring messages of one role. A body that cannot be read
@@ -165,14 +174,14 @@ func (p *proxy) merge(c codec.Codec, body []byte, own bool) ([]byte, bool) {
 // convert replaces the body by one in the provider's protocol.
 func (x *exchange) convert(s *plugin.Stream, body []byte) error {
 	p := x.proxy
-	client, upstream := x.service.codec(x.plan.client), x.service.codec(x.plan.upstream)
+	client, upstream := x.service.codec(x.way.client), x.service.codec(x.way.upstream)
 	p.request.Reset()
 	p.lost = p.lost[:0]
 	if err := client.DecodeRequest(&p.request, body); err != nil {
 		return err
 	}
 	r := &p.request
-	x.streams, x.usage = r.Stream, r.StreamUsage == llm.True || x.plan.client != provider.Chat
+	x.streams, x.usage = r.Stream, r.StreamUsage == llm.True || x.way.client != provider.Chat
 	x.model = append(x.model[:0], r.Model...)
 	if target := x.service.models.literal(r.Model); target != nil {
 		r.Model = target
@@ -186,7 +195,7 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) error {
 		return err
 	}
 	x.noteLosses(s)
-	s.ReplaceBody(s.BodySize(), p.buffers.keep(out))
+	x.replace(s, s.BodySize(), p.buffers.keep(out))
 	return nil
 }
 

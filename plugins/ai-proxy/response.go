@@ -21,7 +21,7 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if x.losses != "" {
 		s.ResponseHeaders().Set(lossHeader, x.losses)
 	}
-	if x.plan.converts() {
+	if x.way.converts() {
 		return x.convertedHeaders(s, end)
 	}
 	return x.nativeHeaders(s, end)
@@ -79,11 +79,11 @@ func (x *exchange) collect(s *plugin.Stream, next phase, end bool) plugin.Action
 // begin gets what the reply is converted with.
 func (x *exchange) begin() {
 	p := x.proxy
-	key := bridgeKey{x.service.Name, x.plan.client}
+	key := bridgeKey{x.service.Name, x.way.client}
 	if free := p.bridges[key]; len(free) > 0 {
 		x.bridge, p.bridges[key] = free[len(free)-1], free[:len(free)-1]
 	} else {
-		x.bridge = codec.NewBridge(x.service.codec(x.plan.client), x.service.codec(x.plan.upstream), &p.event)
+		x.bridge = codec.NewBridge(x.service.codec(x.way.client), x.service.codec(x.way.upstream), &p.event)
 	}
 	x.bridge.Reset(codec.Options{Stream: x.streams, Usage: x.usage, Model: x.model, Seed: rand.Uint64(), Created: time.Now().Unix()})
 }
@@ -97,6 +97,7 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 		out := x.bridge.Write(p.buffers.next(), s.Body())
 		if end {
 			out = x.bridge.Close(out)
+			x.tell(s, x.bridge.Usage())
 		}
 		s.ReplaceBody(size, p.buffers.keep(out))
 		p.trim()
@@ -133,6 +134,9 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 		failed = x.bridge.Problem()
 	}
 	x.phase = passing
+	if x.bridge != nil {
+		x.tell(s, x.bridge.Usage())
+	}
 	if failed != nil {
 		x.status = int16(failed.HTTPStatus())
 		out, contentType = x.Render(out[:0], failed)
@@ -151,5 +155,5 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 
 // failure reads an error in whatever form it came.
 func (x *exchange) failure(body []byte) *problem.Problem {
-	return x.service.codec(x.plan.upstream).DecodeProblem(int(x.status), body)
+	return x.service.codec(x.way.upstream).DecodeProblem(int(x.status), body)
 }

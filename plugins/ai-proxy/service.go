@@ -12,12 +12,13 @@ import (
 	"aigateway/common/secret"
 )
 
-// service is one provider ready for use. It never changes.
+// service is one provider ready for use. It never changes, but for the ways
+// that it remembers.
 type service struct {
 	*provider.Descriptor
 	chat     codec.Codec // OpenAI's protocol, in the service's dialect
 	messages codec.Codec // Anthropic's
-	keys     []secret.String
+	keys     []credential
 	host     string // empty keeps the client's
 	query    string // added to every path
 	fixed    string // the path of every API, from a custom URL
@@ -32,6 +33,14 @@ type service struct {
 	prepend   bool
 	prefix    string // providerBasePath
 	firstByte time.Duration
+
+	ways map[string]*way // by the client's path
+}
+
+// credential is a key as the provider wants to see it: the value of one header.
+type credential struct {
+	header string
+	value  secret.String
 }
 
 type setting struct {
@@ -40,47 +49,76 @@ type setting struct {
 	overwrite bool
 }
 
-// plan is how one API of the client is served.
-type plan struct {
+// way is how requests for one path of the client are served.
+type way struct {
 	client   provider.API // Unknown passes the body
 	upstream provider.API
-	tail     string
+	tail     string // of the client's path, in the provider's protocol
+	path     string // the provider's; empty where it depends on the model
+	ok       bool   // the service can answer
 }
 
 // converts tells whether the two protocols differ.
-func (p plan) converts() bool { return p.client != p.upstream }
+func (w *way) converts() bool { return w.client != w.upstream }
 
-// plan returns how the service answers a path, false if it cannot.
-func (s *service) plan(path string) (plan, bool) {
+// manyWays bounds what a service remembers of paths that clients make up.
+const manyWays = 256
+
+// way returns how the service answers a path, which includes its query.
+func (s *service) way(path []byte) *way {
+	if w := s.ways[string(path)]; w != nil {
+		return w
+	}
+	if len(s.ways) >= manyWays {
+		clear(s.ways)
+	}
+	client := string(path)
+	w := s.plan(client)
+	if !s.byModel(w) {
+		w.path = s.path(w, client, nil)
+	}
+	s.ways[client] = w
+	return w
+}
+
+// plan finds out whether, and in which protocol, the service answers a path.
+func (s *service) plan(client string) *way {
+	path, _, _ := strings.Cut(client, "?")
 	api, tail := provider.Detect(path)
-	p := plan{client: api, upstream: api, tail: tail}
+	w := &way{client: api, upstream: api, tail: tail, ok: true}
 	if api == provider.Unknown || s.original || s.paths[api] != "" {
-		return p, true
+		return w
 	}
 	if api != provider.Chat && api != provider.Messages {
-		return p, false
+		w.ok = false
+		return w
 	}
-	p.upstream = s.Chat
-	p.tail = chatTails[s.Chat]
-	return p, true
+	w.upstream = s.Chat
+	w.tail = chatTails[s.Chat]
+	return w
+}
+
+// byModel tells whether the provider's path names the model.
+func (s *service) byModel(w *way) bool {
+	return w.client != provider.Unknown && !s.original && s.fixed == "" && strings.Contains(s.paths[w.upstream], "{model}")
 }
 
 var chatTails = [...]string{provider.Chat: "/chat/completions", provider.Messages: "/messages"}
 
 // path returns what the provider is asked for in place of the client's path.
 // The model's literal is nil where the path does not depend on it.
-func (s *service) path(p plan, client string, model []byte) string {
+func (s *service) path(w *way, client string, model []byte) string {
 	path, query, _ := strings.Cut(client, "?")
 	switch {
-	case s.original || p.client == provider.Unknown:
+	case s.original || w.client == provider.Unknown:
 		path = s.stripped(path)
 	case s.fixed != "":
 		path = s.fixed
 	case s.OwnPaths:
 		path = s.stripped(path)
-		path = path[:strings.LastIndex(path, "/v1/")+len("/v1")] + p.tail
+		path = path[:strings.LastIndex(path, "/v1/")+len("/v1")] + w.tail
 	default:
-		path = provider.Fill(s.paths[p.upstream], p.tail, jsonscan.Text(model))
+		path = provider.Fill(s.paths[w.upstream], w.tail, jsonscan.Text(model))
 	}
 	if s.prepend && !strings.HasPrefix(path, s.basePath) {
 		path = join(s.basePath, path)
@@ -88,7 +126,7 @@ func (s *service) path(p plan, client string, model []byte) string {
 	if s.prefix != "" && !strings.HasPrefix(path, s.prefix) {
 		path = s.prefix + path
 	}
-	if p.converts() {
+	if w.converts() {
 		query = "" // it belongs to the client's protocol
 	}
 	if query = strings.Trim(query+"&"+s.query, "&"); query != "" {
@@ -113,11 +151,11 @@ func join(base, path string) string {
 	return strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(path, "/")
 }
 
-// key picks one of the keys for a request.
-func (s *service) key() (secret.String, bool) {
+// credential picks one of the keys for a request, false if there is none.
+func (s *service) credential() (credential, bool) {
 	switch len(s.keys) {
 	case 0:
-		return secret.String{}, false
+		return credential{}, false
 	case 1:
 		return s.keys[0], true
 	}

@@ -1,6 +1,7 @@
 package aiproxy
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -53,7 +54,27 @@ func TestAddresses(t *testing.T) {
 		{`"type":"moonshot"`, "/v1/messages", "api.moonshot.cn/v1/chat/completions"},
 		{`"type":"claude"`, "/v1/chat/completions", "api.anthropic.com/v1/messages"},
 		{`"type":"claude"`, "/v1/images/generations", "no such API"},
-		{`"type":"gemini"`, "/v1/chat/completions", `must be one of azure, claude`},
+		{`"type":"gemeni"`, "/v1/chat/completions", `must be one of ai360, azure`},
+		{`"type":"ai360"`, "/v1/embeddings", "api.360.cn/v1/embeddings"},
+		{`"type":"baidu"`, "/v1/chat/completions", "qianfan.baidubce.com/v2/chat/completions"},
+		{`"type":"zhipuai"`, "/v1/chat/completions", "open.bigmodel.cn/api/paas/v4/chat/completions"},
+		{`"type":"zhipuai","zhipuCodePlanMode":true,"zhipuDomain":"z.ai"`, "/v1/chat/completions", "z.ai/api/coding/paas/v4/chat/completions"},
+		{`"type":"doubao"`, "/v1/responses", "ark.cn-beijing.volces.com/api/v3/responses"},
+		{`"type":"doubao","doubaoDomain":"ark.test"`, "/v1/images/generations", "ark.test/api/v3/images/generations"},
+		{`"type":"cloudflare","cloudflareAccountId":"acc"`, "/v1/chat/completions", "api.cloudflare.com/client/v4/accounts/acc/ai/v1/chat/completions"},
+		{`"type":"cloudflare"`, "/v1/chat/completions", "is required for type cloudflare"},
+		{`"type":"github"`, "/v1/chat/completions", "models.inference.ai.azure.com/chat/completions"},
+		{`"type":"minimax"`, "/v1/chat/completions", "api.minimax.chat/v1/text/chatcompletion_v2"},
+		{`"type":"minimax","minimaxApiType":"pro"`, "/v1/chat/completions", "must be v2"},
+		{`"type":"hunyuan"`, "/v1/chat/completions", "api.hunyuan.cloud.tencent.com/v1/chat/completions"},
+		{`"type":"grok"`, "/v1/messages", "api.x.ai/v1/messages"},
+		{`"type":"together-ai"`, "/v1/chat/completions", "api.together.xyz/v1/chat/completions"},
+		{`"type":"fireworks"`, "/v1/chat/completions", "api.fireworks.ai/inference/v1/chat/completions"},
+		{`"type":"perplexity"`, "/v1/chat/completions", "api.perplexity.ai/chat/completions"},
+		{`"type":"databricks","providerDomain":"dbc.cloud.databricks.com"`, "/v1/chat/completions", "dbc.cloud.databricks.com/serving-endpoints/chat/completions"},
+		{`"type":"qwen"`, "/v1/rerank", "dashscope.aliyuncs.com/compatible-api/v1/reranks"},
+		{`"type":"moonshot","capabilities":{"openai/v1/embeddings":"/v2/embed"}`, "/v1/embeddings", "api.moonshot.cn/v2/embed"},
+		{`"type":"openai","capabilities":{"openai/v1/chatcompletions":"/other/chat"}`, "/v1/chat/completions", "api.openai.com/other/chat"},
 		{`"type":"openai","modelMapping":{"~(":"x"}`, "/v1/models", "is not a regular expression"},
 		{`"type":"openai","apiTokens":["line\nbreak"]`, "/v1/models", "must be a key that can stand in a header"},
 	} {
@@ -72,17 +93,18 @@ func destination(t *testing.T, members, path string) string {
 	c, err := rules.Match(config.Target{})
 	require.NoError(t, err)
 	s := c.active
-	p, ok := s.plan(path[:strings.IndexByte(path+"?", '?')])
-	if !ok {
+	w := s.way([]byte(path))
+	if !w.ok {
 		return "no such API"
 	}
-	return s.host + s.path(p, path, []byte(`"gpt-4o"`))
+	return s.host + cmp.Or(w.path, s.path(w, path, []byte(`"gpt-4o"`)))
 }
 
 // TestEveryProviderLoads loads the least configuration of each.
 func TestEveryProviderLoads(t *testing.T) {
 	more := map[string]string{
 		"azure": `,"azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "ollama": `,"ollamaServerHost":"o","ollamaServerPort":1`,
+		"cloudflare": `,"cloudflareAccountId":"a"`, "databricks": `,"providerDomain":"d"`,
 	}
 	for _, name := range provider.Names() {
 		faults := Check([]byte(`{"providers":[{"id":"p","type":"` + name + `","apiTokens":["k"]` + more[name] + `}],"activeProviderId":"p"}`))

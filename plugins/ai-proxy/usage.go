@@ -26,12 +26,13 @@ func (f *usageFilter) pass(x *exchange, s *plugin.Stream, end bool) {
 	body := s.Body()
 	held := len(f.events.Pending())
 	out := p.buffers.next()
-	client := x.service.codec(x.plan.client)
+	client := x.service.codec(x.way.client)
 	var e sse.Event
 	hidden := false
 	for f.events.Write(body); f.events.Next(&e); {
 		if e.Data != nil && client.Forced(e.Data) {
 			hidden = true
+			x.tellHidden(s, e.Data)
 			continue
 		}
 		out = append(out, e.Raw...)

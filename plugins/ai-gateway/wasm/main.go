@@ -8,8 +8,9 @@ package main
 import (
 	"aigateway/common/plugin"
 	aiproxy "aigateway/plugins/ai-proxy"
+	aistatistics "aigateway/plugins/ai-statistics"
 )
 
-func init() { plugin.Serve(aiproxy.Plugin()) }
+func init() { plugin.Serve(aiproxy.Plugin(), aistatistics.Plugin()) }
 
 func main() {}

@@ -1,0 +1,152 @@
+package aistatistics
+
+import (
+	"bytes"
+	"strings"
+
+	"aigateway/common/plugin"
+	"aigateway/common/tokens"
+	"aigateway/common/usage"
+)
+
+// ResponseHeaders implements plugin.Exchange.
+func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action) {
+	defer x.survive(s)
+	switch x.stage {
+	case asking: // the answer came before the end of the question
+		x.read(s, x.body)
+	case asked:
+	default:
+		return plugin.Continue
+	}
+	x.stage = answering
+	x.count(hasAnswer)
+	headers := s.ResponseHeaders()
+	x.status = int16(s.Status())
+	x.cache = cacheCalled(headers.Value("x-cache-status"))
+	x.takeHeaders(headers, responseHeader)
+	x.attempts = x.countAttempts()
+
+	contentType := x.stats.word(headers.Value("content-type"))
+	encoding := x.stats.word(headers.Value("content-encoding"))
+	x.streamed = isStream(contentType)
+	x.reads = x.policy.takes(contentType) && isText(contentType)
+	if x.reads && !end {
+		x.meter.Reset(usage.Options{ContentType: contentType, Encoding: encoding, Family: tokens.FamilyOf(x.model)})
+		x.open(encoding)
+	} else {
+		x.meter.Reset(usage.Options{})
+	}
+	if end {
+		x.settle(s, statusOf(x.status))
+	}
+	return plugin.Continue
+}
+
+// countAttempts asks the host how often it tried to reach an upstream; 0
+// where it does not say.
+func (x *exchange) countAttempts() int16 {
+	if x.policy.ignored&retried != 0 {
+		return 0
+	}
+	n, _ := x.stats.root.Number("upstream.request_attempt_count")
+	return int16(min(n, 1000))
+}
+
+func isStream(contentType string) bool {
+	for _, kind := range [...]string{"text/event-stream", "ndjson", "amazon.eventstream"} {
+		if strings.Contains(contentType, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// isText tells whether an answer can hold usage: sounds and images do not.
+func isText(contentType string) bool {
+	return contentType == "" || strings.Contains(contentType, "json") || strings.Contains(contentType, "text") || isStream(contentType)
+}
+
+// ResponseBody implements plugin.Exchange. Chunks are read and go on as they
+// are.
+func (x *exchange) ResponseBody(s *plugin.Stream, end bool) (a plugin.Action) {
+	defer x.survive(s)
+	if x.stage != answering {
+		return plugin.Continue
+	}
+	if s.BodySize() > 0 {
+		x.observe(s)
+	}
+	if end {
+		x.settle(s, statusOf(x.status))
+	}
+	return plugin.Continue
+}
+
+// observe reads a chunk, and notes when the first came, and the first token.
+func (x *exchange) observe(s *plugin.Stream) {
+	started := x.firstToken > 0
+	if x.reads {
+		chunk := s.Body()
+		x.meter.Write(chunk)
+		if x.tap != nil {
+			x.tap.write(chunk)
+		}
+	}
+	if started || !x.streamed {
+		return
+	}
+	now := max(x.stats.now()-x.start, 1)
+	if x.firstChunk == 0 {
+		x.firstChunk = now
+	}
+	if x.meter.Reply().Started {
+		x.firstToken = now
+	}
+}
+
+// whoLeft says who broke an exchange off. Source: Envoy's response code
+// details, such as downstream_remote_disconnect, upstream_reset_after_response_started.
+func (x *exchange) whoLeft() status {
+	details := x.stats.root.Property("response.code_details")
+	for _, cause := range [...]string{"upstream_", "response_timeout", "stream_idle_timeout", "max_duration_timeout", "response_payload"} {
+		if bytes.HasPrefix(details, []byte(cause)) {
+			return resetByUpstream
+		}
+	}
+	return closedByClient
+}
+
+// settle ends the exchange: what it came to is told everywhere.
+func (x *exchange) settle(s *plugin.Stream, ended status) {
+	if x.stage == asking {
+		x.read(s, x.body)
+	}
+	x.stage = settled
+	x.meter.Close()
+	if x.tap != nil {
+		x.closeTap()
+	}
+	o := &x.stats.outcome
+	x.resolve(o, ended)
+	x.takeCounts(o)
+	o.reasons = x.judge(o)
+	x.countAll(o)
+	x.tagAnswer(o)
+	x.writeLog(o)
+	x.writeAudit(o)
+	x.tellAbnormal(o)
+}
+
+// survive keeps a fault of this plugin from the exchange that it only watches.
+func (x *exchange) survive(s *plugin.Stream) {
+	if cause := recover(); cause != nil {
+		x.stage = ignored
+		x.meter = usage.Meter{}
+		text := "unknown"
+		if e, ok := cause.(error); ok {
+			text = e.Error()
+		}
+		s.Log(plugin.Error, "panic", "cause", text)
+	}
+}
