@@ -9,14 +9,40 @@ import (
 	"aigateway/common/problem"
 )
 
-// Codec is one wire protocol in both directions. It has no state.
+// Server is how one wire protocol is spoken to a server. It has no state.
+//
+// It is a type of its own, with no methods besides, where no client speaks the
+// protocol to a gateway: what reads such clients and writes to them would else
+// be a third of a codec and in every module.
 //
 // Bytes that a decoder was given must stay as they are for as long as what
 // was decoded from them is used. Every error is a *problem.Problem that the
 // client can be told.
-type Codec interface {
+type Server interface {
 	// Name is what llm.Request.Origin says of a request of this protocol.
 	Name() string
+
+	// EncodeRequest appends the request as a server of this protocol takes
+	// it. What the protocol cannot say, but can do without, is added to
+	// lost; what it cannot do without is an error.
+	EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error)
+
+	// Framing is how a streamed reply is cut into events.
+	Framing() Framing
+	// NewReader returns what reads replies. It can be used again for another
+	// one after Reset. Readers that never run at the same time may share e,
+	// which is what they tell events with: it is large, and there may be many
+	// of them.
+	NewReader(e *llm.Event) Reader
+
+	// DecodeProblem reads the body of an answer with an error status. The
+	// body may be anything; the result is never nil.
+	DecodeProblem(status int, body []byte) *problem.Problem
+}
+
+// Codec is one wire protocol in both directions.
+type Codec interface {
+	Server
 
 	// ScanHead reads what a gateway must know of a request, in one pass and
 	// without decoding it.
@@ -30,24 +56,14 @@ type Codec interface {
 	Forced(data []byte) bool
 
 	// DecodeRequest reads what a client of this protocol sent into r, which
-	// is empty.
+	// is empty. Where the path names the model or tells whether the reply is
+	// streamed, and not the body, the caller fills that in, as it does after
+	// ScanHead; EncodeRequest then does not write it.
 	DecodeRequest(r *llm.Request, body []byte) error
 
-	// EncodeRequest appends the request as a server of this protocol takes
-	// it. What the protocol cannot say, but can do without, is added to
-	// lost; what it cannot do without is an error.
-	EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error)
-
-	// NewReader and NewWriter return the two halves of a reply. Both can be
-	// used again for another one after Reset. Readers that never run at the
-	// same time may share e, which is what they tell events with: it is large,
-	// and there may be many of them.
-	NewReader(e *llm.Event) Reader
+	// NewWriter returns what writes replies, as NewReader does for reading.
 	NewWriter() Writer
 
-	// DecodeProblem reads the body of an answer with an error status. The
-	// body may be anything; the result is never nil.
-	DecodeProblem(status int, body []byte) *problem.Problem
 	// EncodeProblem appends the body that a client of this protocol expects
 	// with p's status.
 	EncodeProblem(dst []byte, p *problem.Problem) []byte
@@ -60,7 +76,8 @@ type Reader interface {
 	// Whole reads a reply that is not streamed: it tells all of its events,
 	// ending in Ended or Failed.
 	Whole(body []byte, to llm.Sink)
-	// Event reads one server-sent event of a streamed reply.
+	// Event reads one event of a streamed reply, as the protocol's Framing
+	// cut it out.
 	Event(name, data []byte, to llm.Sink)
 	// Close is called once at the end of a streamed reply. It tells Failed
 	// if the reply was cut off, unless it ended before.
@@ -75,8 +92,8 @@ type Writer interface {
 	// Into has the writer append to dst from now on.
 	Into(dst []byte)
 	// Take returns what Into was given with what was written since.
-	// Streamed, that is whole server-sent events, as early as they can be;
-	// else nothing until the reply has ended.
+	// Streamed, that is whole events in the protocol's Framing, as early as
+	// they can be; else nothing until the reply has ended.
 	Take() []byte
 	// Problem is what a reply that is not streamed failed with, nil if it
 	// did not: then nothing was written. In a stream a failure is written as
@@ -86,7 +103,7 @@ type Writer interface {
 
 // Options say how a reply is to be written.
 type Options struct {
-	// Stream writes server-sent events, else one JSON document.
+	// Stream writes a stream in the protocol's Framing, else one JSON document.
 	Stream bool
 	// Usage writes usage into a stream where the protocol leaves that to
 	// the client.
@@ -99,6 +116,9 @@ type Options struct {
 	Seed uint64
 	// Created, in seconds since 1970, is used where the provider says nothing.
 	Created int64
+	// Echo is a copy of what llm.Request.Echo was: what the reply repeats of
+	// the request. It may be nil, where the reply then repeats nothing.
+	Echo []byte
 }
 
 // Head is what a gateway must know of a request to send it on.
@@ -114,10 +134,13 @@ type Head struct {
 	FirstAt int
 	// Roles are the literals of roles that some providers do not know.
 	Roles []Span
+	// Foreign are elements of a list, with the comma that goes with each, that
+	// only the provider of another protocol could read. Patch takes them out.
+	Foreign []Span
 }
 
 // Reset empties h and keeps its slices.
-func (h *Head) Reset() { *h = Head{Roles: h.Roles[:0]} }
+func (h *Head) Reset() { *h = Head{Roles: h.Roles[:0], Foreign: h.Foreign[:0]} }
 
 // Span is a range of bytes of the body. No value of a body starts at 0.
 type Span struct{ Start, End int }

@@ -9,13 +9,16 @@ const (
 	// Started is the first event: ID, Model and, if the provider tells it
 	// so early, Usage.
 	Started EventType = iota + 1
-	// BlockStarted opens block Block of Part type: for a tool call ID and
-	// Name, for RedactedPart Signature.
+	// BlockStarted opens block Block of Part type: for a tool call ID, nil
+	// where the provider gives none, Name, and Signature where the provider
+	// signs calls (see codec.AppendCallID), for RedactedPart Signature, for
+	// ReasoningPart perhaps a Name as in Part.
 	BlockStarted
 	// Delta grows the open block by Text: text, reasoning, or a fragment of
 	// a tool call's arguments as JSON text, all of them string literals.
 	Delta
-	// Signed gives the open reasoning block its Signature.
+	// Signed gives the open block its Signature: reasoning, or text where the
+	// provider signs that too.
 	Signed
 	// BlockEnded closes the open block.
 	BlockEnded

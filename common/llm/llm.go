@@ -90,6 +90,16 @@ type Request struct {
 
 	// Extra holds the top-level members that have no field here, in order.
 	Extra []Member
+	// Implied holds the top-level members that ask for what every other
+	// protocol does unasked, so that nothing is lost where they are not sent.
+	Implied []Member
+	// Bound names the member that refers to what only the provider of the
+	// client's own protocol keeps: see codec.Bound.
+	Bound string
+	// Echo is what the client's protocol repeats of a request in the reply,
+	// for codec.Options.Echo. It belongs to the request and outlives its
+	// body, until Reset.
+	Echo []byte
 }
 
 // Reset empties r and keeps its slices for the next request.
@@ -98,7 +108,8 @@ func (r *Request) Reset() {
 	clear(r.Parts)
 	clear(r.Tools)
 	*r = Request{
-		Messages: r.Messages[:0], Parts: r.Parts[:0], Tools: r.Tools[:0], Stop: r.Stop[:0], Extra: r.Extra[:0],
+		Messages: r.Messages[:0], Parts: r.Parts[:0], Tools: r.Tools[:0], Stop: r.Stop[:0],
+		Extra: r.Extra[:0], Implied: r.Implied[:0], Echo: r.Echo[:0],
 	}
 }
 
@@ -133,11 +144,14 @@ const (
 	DocumentPart
 	// AudioPart has Media.Data and MIME.
 	AudioPart
-	// ToolCallPart has ID, Name and Arguments.
+	// ToolCallPart has ID, Name, Arguments and Freeform.
 	ToolCallPart
-	// ToolResultPart has ID, Failed, and First and Count for its content.
+	// ToolResultPart has ID, Failed, Freeform, and First and Count for its
+	// content.
 	ToolResultPart
-	// ReasoningPart has Text and Signature.
+	// ReasoningPart has Text and Signature. Its Name, where there is one, is
+	// its own protocol's word for it, and its Raw a seal that only its own
+	// protocol's provider can read.
 	ReasoningPart
 	// RedactedPart is reasoning that only its provider can read: Signature.
 	RedactedPart
@@ -155,6 +169,12 @@ type Part struct {
 
 	ID   Text
 	Name Text
+	// Item is the name by which the provider of the client's own protocol
+	// remembers the part. It means nothing to any other.
+	Item Text
+	// Freeform tells of a call, or of its result, that the tool takes text:
+	// Arguments then are {"input": text}.
+	Freeform bool
 	// Arguments of a tool call are a JSON object, or the string literal that
 	// holds one, whichever the client's protocol writes.
 	Arguments Raw
@@ -162,7 +182,9 @@ type Part struct {
 	Failed       Bool
 	First, Count int
 
-	Media     Media
+	Media Media
+	// Signature is the seal of the provider on reasoning, and of some on a
+	// tool call or a text too. It has to come back as it was.
 	Signature Text
 
 	// Cache is the marking that the prompt up to here is to be cached, as
@@ -191,8 +213,12 @@ type Tool struct {
 	Description Text
 	Parameters  Raw // JSON schema
 	Strict      Bool
-	Cache       Raw
-	Raw         Raw
+	// Freeform tells that the tool takes text, not JSON. Parameters are then
+	// those of a function that takes the text as its one member, input, so
+	// that a protocol of functions alone can have it for one.
+	Freeform bool
+	Cache    Raw
+	Raw      Raw
 	// Extra holds the members that have no field here.
 	Extra []Member
 }

@@ -63,6 +63,9 @@ type Problem struct {
 	Type string
 	// RequestID is the provider's name for the exchange.
 	RequestID string
+	// RetryAfter is how long the provider asks to wait, in seconds, where it
+	// says so in the body; 0 if it does not.
+	RetryAfter int64
 	// Cause is for the log, never for the client.
 	Cause error
 }

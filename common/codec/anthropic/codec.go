@@ -6,8 +6,6 @@
 package anthropic
 
 import (
-	"bytes"
-
 	"aigateway/common/codec"
 	"aigateway/common/llm"
 )
@@ -50,6 +48,9 @@ func New(d Dialect) *Codec {
 // Name implements codec.Codec.
 func (c *Codec) Name() string { return Name }
 
+// Framing implements codec.Codec.
+func (c *Codec) Framing() codec.Framing { return codec.SSE }
+
 // NewReader implements codec.Codec.
 func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
 
@@ -66,22 +67,3 @@ func inner(literal []byte) []byte {
 
 // quoted tells whether a value is a string literal.
 func quoted(value []byte) bool { return len(value) > 1 && value[0] == '"' }
-
-// blank tells whether a literal says nothing but white space, which this
-// protocol refuses where it wants text.
-func blank(literal []byte) bool {
-	for in := inner(literal); len(in) > 0; in = in[1:] {
-		switch c := in[0]; {
-		case c == ' ':
-		case c == '\\' && len(in) > 1 && bytes.IndexByte(whiteEscapes, in[1]) >= 0:
-			in = in[1:]
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// whiteEscapes are the letters of escapes that mean white space. It is never
-// written to.
-var whiteEscapes = []byte("ntr")

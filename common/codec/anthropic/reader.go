@@ -42,7 +42,7 @@ func (r *reader) tell(t llm.EventType, to llm.Sink) {
 
 // Event implements codec.Reader.
 func (r *reader) Event(name, data []byte, to llm.Sink) {
-	if r.ended || len(data) == 0 {
+	if r.ended || len(data) == 0 || r.growth(data, to) {
 		return
 	}
 	if string(data) == "[DONE]" { // some servers end as OpenAI's do
@@ -204,8 +204,10 @@ func (r *reader) ensure(part llm.PartType, to llm.Sink) {
 func (r *reader) delta(text llm.Text, to llm.Sink) {
 	if len(text) > 2 {
 		r.grown = true
-		r.event.Text = text
-		r.tell(llm.Delta, to)
+		e := r.event
+		e.Type, e.Block, e.Part, e.Text = llm.Delta, r.block, r.part, text
+		to.Event(e)
+		e.Text = nil // nothing else was set: there are many of these
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"aigateway/common/codec"
+	"aigateway/common/codec/claude"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
@@ -12,7 +14,10 @@ import (
 // EncodeRequest implements codec.Codec. What came in this protocol is written
 // as it was meant; what came in another is made to keep this one's rules.
 func (c *Codec) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error) {
-	e := encoder{dst: dst, r: r, lost: lost, own: r.Origin == Name, dialect: c.dialect, model: generationOf(r.Model)}
+	if p := codec.Bound(r, Name); p != nil {
+		return dst, p
+	}
+	e := encoder{dst: dst, r: r, lost: lost, own: r.Origin == Name, dialect: c.dialect}
 	e.plan()
 	e.value("model", r.Model)
 	e.maxTokens()
@@ -39,10 +44,10 @@ type encoder struct {
 	err     *problem.Problem
 	own     bool // the request came in this protocol
 	dialect Dialect
-	model   generation
 
-	leading int  // how many messages at the start are system messages
-	plans   plan // what becomes of the wish for reasoning
+	leading int // how many messages at the start are system messages
+	ask     claude.Ask
+	plans   claude.Plan
 
 	names [16]string // the members written so far
 	count int
@@ -88,14 +93,7 @@ func (e *encoder) field(name string, value []byte) {
 }
 
 // lose tells the operator what the provider will not get, once.
-func (e *encoder) lose(path, reason string) {
-	for i := range *e.lost {
-		if (*e.lost)[i].Path == path && (*e.lost)[i].Reason == reason {
-			return
-		}
-	}
-	*e.lost = append(*e.lost, llm.Loss{Path: path, Reason: reason})
-}
+func (e *encoder) lose(path, reason string) { codec.Lose(e.lost, path, reason) }
 
 // fail refuses the request. The first refusal counts.
 func (e *encoder) fail(param, message string) {
@@ -113,7 +111,7 @@ func (e *encoder) maxTokens() {
 		e.dst = append(e.dst, e.r.MaxTokens...)
 		return
 	}
-	e.dst = strconv.AppendInt(e.dst, e.plans.maxTokens, 10)
+	e.dst = strconv.AppendInt(e.dst, e.plans.MaxTokens, 10)
 }
 
 // account writes who asks and how it is to be served.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 
+	"aigateway/common/codec"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -124,6 +125,7 @@ func (e *encoder) source(m *llm.Media) bool {
 
 // toolUse writes a tool call. Its input must be an object.
 func (e *encoder) toolUse(p *llm.Part, message int) {
+	e.signature(p)
 	e.text(`{"type":"tool_use","id":`)
 	e.id(p.ID)
 	e.field("name", orEmpty(p.Name))
@@ -146,28 +148,35 @@ func (e *encoder) toolUse(p *llm.Part, message int) {
 	}
 }
 
+// signature tells of one on what this provider does not sign.
+func (e *encoder) signature(p *llm.Part) {
+	if p.Signature != nil && !e.own {
+		e.lose("messages[].content[].thoughtSignature", "only the provider that signed it can read it")
+	}
+}
+
 // id writes the id of a tool call, which may hold letters, digits, _ and -
 // here. Any other one is replaced, the same by the same.
 func (e *encoder) id(id llm.Text) {
-	valid := len(id) > 2
-	for _, c := range inner(id) {
-		valid = valid && idByte(c)
-	}
-	if valid || e.own {
+	if e.own {
 		e.dst = append(e.dst, orEmpty(id)...)
 		return
 	}
-	e.dst = append(e.dst, '"')
+	plain, _ := codec.CutCallID(id)
+	valid := len(plain) > 0
 	hash := uint32(2166136261) // FNV-1a, so that ids stay apart
-	for _, c := range inner(id) {
+	e.dst = append(e.dst, '"')
+	for _, c := range plain {
 		hash = (hash ^ uint32(c)) * 16777619
 		if !idByte(c) {
-			c = '_'
+			c, valid = '_', false
 		}
 		e.dst = append(e.dst, c)
 	}
-	e.dst = append(e.dst, '_')
-	e.dst = append(strconv.AppendUint(e.dst, uint64(hash), 16), '"')
+	if !valid {
+		e.dst = strconv.AppendUint(append(e.dst, '_'), uint64(hash), 16)
+	}
+	e.dst = append(e.dst, '"')
 }
 
 func idByte(c byte) bool {

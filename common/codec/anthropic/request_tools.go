@@ -1,8 +1,8 @@
 package anthropic
 
 import (
-	"strconv"
-
+	"aigateway/common/codec"
+	"aigateway/common/codec/claude"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -58,34 +58,15 @@ func (e *encoder) tool(t *llm.Tool) {
 	e.dst = append(e.dst, '}')
 }
 
-// schema writes what a tool takes. The provider wants it to say that it is an
-// object, which goes without saying elsewhere.
+// schema writes what a tool takes.
 func (e *encoder) schema(schema llm.Raw) {
-	if schema == nil {
-		e.text(`{"type":"object","properties":{}}`)
-		return
-	}
-	if e.own {
+	if e.own && schema != nil {
 		e.dst = append(e.dst, schema...)
 		return
 	}
-	s := jsonscan.New(schema)
-	members := 0
-	for s.Object(); s.Member(); members++ {
-		if string(s.Key()) == "type" {
-			e.dst = append(e.dst, schema...)
-			return
-		}
-		s.Skip()
-	}
-	switch {
-	case s.Err() != nil:
+	dst, ok := codec.AppendSchema(e.dst, schema)
+	if e.dst = dst; !ok {
 		e.fail("tools", "the parameters of a tool must be a JSON schema, which is an object")
-	case members == 0:
-		e.text(`{"type":"object","properties":{}}`)
-	default:
-		e.text(`{"type":"object",`)
-		e.dst = append(e.dst, schema[1:]...)
 	}
 }
 
@@ -116,7 +97,7 @@ func (e *encoder) toolChoice() {
 
 func (e *encoder) choose(choice *llm.ToolChoice) {
 	mode := choice.Mode
-	if forced := mode == llm.ToolRequired || mode == llm.ToolNamed; forced && !e.own && e.plans.on() {
+	if forced := mode == llm.ToolRequired || mode == llm.ToolNamed; forced && !e.own && e.plans.Thinks() {
 		e.lose("tool_choice", "a model that thinks cannot be made to call a tool")
 		mode = llm.ToolAuto
 	}
@@ -158,75 +139,26 @@ func (e *encoder) sampling() {
 		e.value("top_k", r.TopK)
 		return
 	}
-	if e.model >= unsampled {
-		e.loseSampling()
-		e.unknownSampling()
-		return
-	}
-	e.temperature()
-	switch {
-	case e.model >= exclusive && r.TopP != nil && e.wrote("temperature"):
-		e.lose("top_p", "the model takes temperature or top_p, not both")
-	case e.plans.on() && r.TopP != nil && number(r.TopP) < topPWithThinking:
-		e.lose("top_p", "a model that thinks takes no less than 0.95")
-	default:
-		e.value("top_p", r.TopP)
-	}
-	switch {
-	case e.plans.on() && r.TopK != nil:
-		e.lose("top_k", "a model that thinks takes none")
-	default:
-		e.value("top_k", r.TopK)
-	}
+	sampling := e.ask.Sampling(&e.plans)
+	e.value("temperature", sampling.Temperature)
+	e.value("top_p", sampling.TopP)
+	e.value("top_k", sampling.TopK)
 	e.unknownSampling()
 }
-
-// loseSampling tells of what the later models leave to nobody.
-func (e *encoder) loseSampling() {
-	const reason = "the model takes no sampling parameters"
-	if e.r.Temperature != nil {
-		e.lose("temperature", reason)
-	}
-	if e.r.TopP != nil {
-		e.lose("top_p", reason)
-	}
-	if e.r.TopK != nil {
-		e.lose("top_k", reason)
-	}
-}
-
-// maxTemperature is the provider's; others go up to 2.
-const maxTemperature = 1
-
-func (e *encoder) temperature() {
-	t := e.r.Temperature
-	switch {
-	case t == nil:
-	case e.plans.on() && number(t) != maxTemperature:
-		e.lose("temperature", "a model that thinks takes none but 1")
-	case number(t) > maxTemperature:
-		e.lose("temperature", "the provider's highest is 1, which was put in its place")
-		e.value("temperature", one)
-	default:
-		e.value("temperature", t)
-	}
-}
-
-var one = []byte("1")
 
 // unknownSampling tells what the provider has no parameter for.
 func (e *encoder) unknownSampling() {
 	r := e.r
-	if r.N != nil && number(r.N) != 1 {
+	if r.N != nil && claude.Number(r.N) != 1 {
 		e.fail("n", "the provider gives one answer to a request: n must be 1")
 	}
 	if r.Seed != nil {
 		e.lose("seed", "the provider takes none")
 	}
-	if r.FrequencyPenalty != nil && number(r.FrequencyPenalty) != 0 {
+	if r.FrequencyPenalty != nil && claude.Number(r.FrequencyPenalty) != 0 {
 		e.lose("frequency_penalty", "the provider has none")
 	}
-	if r.PresencePenalty != nil && number(r.PresencePenalty) != 0 {
+	if r.PresencePenalty != nil && claude.Number(r.PresencePenalty) != 0 {
 		e.lose("presence_penalty", "the provider has none")
 	}
 }
@@ -234,7 +166,7 @@ func (e *encoder) unknownSampling() {
 func (e *encoder) stop() {
 	open := byte('[')
 	for _, text := range e.r.Stop {
-		if blank(text) && !e.own {
+		if jsonscan.Blank(text) && !e.own {
 			e.lose("stop", "the provider refuses to stop at white space")
 			continue
 		}
@@ -247,13 +179,4 @@ func (e *encoder) stop() {
 	if open == ',' {
 		e.dst = append(e.dst, ']')
 	}
-}
-
-// number is the value of a number, 0 if it is none.
-func number(raw llm.Raw) float64 {
-	f, err := strconv.ParseFloat(string(raw), 64)
-	if err != nil {
-		return 0
-	}
-	return f
 }

@@ -1,6 +1,9 @@
 package anthropic
 
-import "aigateway/common/llm"
+import (
+	"aigateway/common/jsonscan"
+	"aigateway/common/llm"
+)
 
 func isSystem(r llm.Role) bool { return r == llm.System || r == llm.Developer }
 
@@ -210,7 +213,8 @@ func (e *encoder) kept(p *llm.Part) bool {
 	case e.own:
 		return true
 	case p.Type == llm.TextPart || p.Type == llm.RefusalPart:
-		if !blank(p.Text) {
+		e.signature(p)
+		if !jsonscan.Blank(p.Text) {
 			return true
 		}
 		if len(p.Text) > 2 {

@@ -256,17 +256,7 @@ func (w *writer) appendBlock(dst []byte, e *llm.Event) []byte {
 		return append(dst, orEmpty(e.Signature)...)
 	}
 	dst = append(dst, `{"type":"tool_use","id":`...)
-	dst = w.appendToolID(dst, e.ID)
+	dst = codec.AppendCallID(dst, "toolu_", w.options.Seed, e)
 	dst = append(append(dst, `,"name":`...), orEmpty(e.Name)...)
 	return append(dst, `,"input":`...)
-}
-
-// appendToolID appends the id of a tool call, or makes one up where the
-// provider gave none: the client needs it to answer.
-func (w *writer) appendToolID(dst []byte, id llm.Text) []byte {
-	if len(id) > len(`""`) {
-		return append(dst, id...)
-	}
-	dst = strconv.AppendUint(append(dst, `"toolu_`...), w.options.Seed, 36)
-	return append(strconv.AppendInt(append(dst, '_'), int64(w.block), 10), '"')
 }

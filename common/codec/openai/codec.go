@@ -7,11 +7,13 @@ package openai
 
 import (
 	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
+	"aigateway/common/problem"
 )
 
 // Name is what llm.Request.Origin says of a request of this protocol.
-const Name = "openai"
+const Name = gpt.Chat
 
 // Dialect is what services that call themselves compatible differ in. The
 // zero value is api.openai.com. It shapes requests; replies of any dialect are
@@ -41,6 +43,9 @@ type Dialect struct {
 	Thinking bool
 	// CacheControl passes Anthropic's cache marks on, as OpenRouter does.
 	CacheControl bool
+	// ThoughtSignatures sends the signatures of calls back, as Google's own
+	// endpoint wants it.
+	ThoughtSignatures bool
 	// TopK writes top_k, as vLLM, Qwen and OpenRouter take it.
 	TopK bool
 }
@@ -56,31 +61,21 @@ func New(d Dialect) *Codec { return &Codec{dialect: d} }
 // Name implements codec.Codec.
 func (c *Codec) Name() string { return Name }
 
+// Framing implements codec.Codec.
+func (c *Codec) Framing() codec.Framing { return codec.SSE }
+
 // NewReader implements codec.Codec.
 func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }
 
-// empty tells whether a string literal is absent or says nothing.
-func empty(literal []byte) bool { return len(literal) <= len(`""`) }
-
-// inner is what stands between the quotes of a string literal.
-func inner(literal []byte) []byte {
-	if len(literal) < 2 {
-		return nil
-	}
-	return literal[1 : len(literal)-1]
+// DecodeProblem implements codec.Codec.
+func (c *Codec) DecodeProblem(status int, body []byte) *problem.Problem {
+	return gpt.Problem(status, body)
 }
 
-// keep is the size up to which a reader or writer holds on to a buffer, in
-// bytes.
-const keep = 4 << 10
-
-// recycle empties a buffer, or drops one that has grown large.
-func recycle(buffer []byte) []byte {
-	if cap(buffer) > keep {
-		return nil
-	}
-	return buffer[:0]
+// EncodeProblem implements codec.Codec.
+func (c *Codec) EncodeProblem(dst []byte, p *problem.Problem) []byte {
+	return gpt.AppendProblem(dst, p)
 }

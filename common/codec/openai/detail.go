@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"aigateway/common/codec/gpt"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -29,15 +30,15 @@ func scanDetail(s *jsonscan.Scanner) (x detail) {
 	for s.Object(); s.Member(); {
 		switch string(s.Key()) {
 		case "text", "summary", "thinking":
-			if text := literal(s); text != nil {
+			if text := gpt.Literal(s); text != nil {
 				x.text = text
 			}
 		case "signature":
-			if signature := literal(s); !empty(signature) {
+			if signature := gpt.Literal(s); !gpt.Empty(signature) {
 				x.signature = signature
 			}
 		case "data":
-			x.redacted = literal(s)
+			x.redacted = gpt.Literal(s)
 		case "index":
 			x.index = s.Value()
 		default:
@@ -45,13 +46,4 @@ func scanDetail(s *jsonscan.Scanner) (x detail) {
 		}
 	}
 	return x
-}
-
-// literal consumes the next value and returns it if it is a string.
-func literal(s *jsonscan.Scanner) llm.Text {
-	if s.Kind() == '"' {
-		return s.String()
-	}
-	s.Skip()
-	return nil
 }

@@ -1,12 +1,15 @@
 package openai
 
-import "aigateway/common/llm"
+import (
+	"aigateway/common/codec/gpt"
+	"aigateway/common/llm"
+)
 
 // finishFailed is a finish_reason that says that the reply is broken.
 const finishFailed llm.Finish = 255
 
 // finished tells whether a finish_reason says anything.
-func finished(reason llm.Text) bool { return !empty(reason) && string(reason) != `"null"` }
+func finished(reason llm.Text) bool { return !gpt.Empty(reason) && string(reason) != `"null"` }
 
 // finishOf returns what a finish_reason means. Besides OpenAI's own words it
 // knows those of services that kept the words of another protocol, or of the
@@ -15,7 +18,7 @@ func finishOf(reason llm.Text) llm.Finish {
 	if !finished(reason) {
 		return llm.FinishStop
 	}
-	switch string(inner(reason)) {
+	switch string(gpt.Inner(reason)) {
 	case "stop", "eos", "eos_token", "end_turn", "STOP":
 		return llm.FinishStop
 	case "stop_sequence":

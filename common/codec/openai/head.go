@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/jsonedit"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
@@ -107,7 +108,8 @@ func (d *headScan) options() {
 	}
 }
 
-// roles looks through the messages for the role developer.
+// roles looks through the messages for the role developer, and for ids of
+// calls that carry a signature.
 func (d *headScan) roles() {
 	if d.Kind() != '[' {
 		d.Skip()
@@ -119,9 +121,12 @@ func (d *headScan) roles() {
 			continue
 		}
 		for d.Object(); d.Member(); {
-			if string(d.Key()) == "role" {
+			switch string(d.Key()) {
+			case "role":
 				d.role()
-			} else {
+			case "tool_calls", "tool_call_id":
+				d.callIDs()
+			default:
 				d.Skip()
 			}
 		}
@@ -149,12 +154,15 @@ var (
 // that a host has to replace only the start of the body.
 func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) (forced bool) {
 	if p.Model != nil {
-		patchModel(edits, h, p.Model)
+		gpt.PatchModel(edits, h, p.Model)
 	}
 	if c.dialect.NoDeveloperRole {
 		for _, at := range h.Roles {
 			edits.Replace(at.Start, at.End, systemRole)
 		}
+	}
+	for _, at := range h.Foreign {
+		edits.Replace(at.Start, at.End, nil)
 	}
 	if !p.Usage || !h.Stream || h.StreamUsage == llm.True || c.dialect.NoStreamOptions {
 		return false
@@ -189,16 +197,6 @@ func (c *Codec) Forced(data []byte) bool {
 		}
 	}
 	return d.End() == nil && usage && !choices
-}
-
-func patchModel(edits *jsonedit.Edits, h *codec.Head, model []byte) {
-	switch {
-	case h.ModelAt.End > 0:
-		edits.Replace(h.ModelAt.Start, h.ModelAt.End, model)
-	case h.FirstAt > 0:
-		member := append(append(make([]byte, 0, len(model)+9), `"model":`...), model...)
-		edits.Insert(h.FirstAt, append(member, ','))
-	}
 }
 
 func patchUsage(edits *jsonedit.Edits, h *codec.Head) {

@@ -3,6 +3,7 @@ package openai
 import (
 	"bytes"
 
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -37,7 +38,7 @@ func (r *reader) Whole(body []byte, to llm.Sink) {
 	case err != nil:
 		r.fail(problem.New(problem.BadUpstream, err, "the provider's reply is not valid JSON"), to)
 	case c.err != nil || c.count == 0:
-		r.fail(replyProblem(c.err, body), to)
+		r.fail(gpt.ReplyProblem(c.err, body), to)
 	default:
 		r.take(&c, body, to)
 		r.end(to)
@@ -59,7 +60,7 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 	case err != nil:
 		r.fail(problem.New(problem.BadUpstream, err, "the provider sent an event that is not valid JSON"), to)
 	case c.err != nil || string(name) == "error":
-		r.fail(replyProblem(c.err, data), to)
+		r.fail(gpt.ReplyProblem(c.err, data), to)
 	default:
 		r.take(&c, data, to)
 	}
@@ -118,7 +119,7 @@ func (r *reader) tell(e llm.Event, to llm.Sink) {
 
 // take tells what a chunk, or a whole reply, adds.
 func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
-	if !r.started && (!empty(c.id) || c.count > 0 || c.usage != nil) {
+	if !r.started && (!gpt.Empty(c.id) || c.count > 0 || c.usage != nil) {
 		r.started = true
 		r.seed = seedOf(c.id, data)
 		r.tell(llm.Event{Type: llm.Started, ID: c.id, Model: c.model, Created: c.created, ServiceTier: c.tier}, to)
@@ -130,7 +131,7 @@ func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
 		c.others(func(p *piece) { r.add(p, to) })
 	}
 	if c.usage != nil && !r.ended {
-		if usage := scanUsage(c.usage); usage.Known {
+		if usage := gpt.ScanUsage(c.usage); usage.Known {
 			r.tell(llm.Event{Type: llm.Metered, Usage: usage}, to)
 		}
 	}
@@ -139,7 +140,7 @@ func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
 // seedOf hashes what tells this reply from others: its id or, without one,
 // its first bytes (FNV-1a).
 func seedOf(id llm.Text, data []byte) uint64 {
-	if empty(id) {
+	if gpt.Empty(id) {
 		return hash(data)
 	}
 	return hash(id)

@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"aigateway/common/codec/gpt"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -62,6 +63,7 @@ type fragment struct {
 	index    int64
 	id, name llm.Text
 	text     llm.Text
+	sign     llm.Text
 }
 
 // calls tells the calls of a piece.
@@ -93,9 +95,11 @@ func scanCall(s *jsonscan.Scanner) fragment {
 				f.index = index
 			}
 		case "id":
-			f.id = literal(s)
+			f.id = gpt.Literal(s)
 		case "function", "custom":
 			scanFunction(s, &f)
+		case extraContent:
+			f.sign = signatureIn(s.Value())
 		default:
 			s.Skip()
 		}
@@ -113,12 +117,12 @@ func scanFunction(s *jsonscan.Scanner, f *fragment) {
 	for s.Object(); s.Member(); {
 		switch string(s.Key()) {
 		case "name":
-			f.name = literal(s)
+			f.name = gpt.Literal(s)
 		case "arguments", "input":
 			if s.Kind() == '{' {
 				f.text = jsonscan.AppendQuoted(llm.Text(nil), s.Value())
 			} else {
-				f.text = literal(s)
+				f.text = gpt.Literal(s)
 			}
 		default:
 			s.Skip()
@@ -133,32 +137,35 @@ func (r *reader) call(c *choice, f fragment, to llm.Sink) {
 		return
 	}
 	s := &c.slots[k]
-	if s.key == 0 && !empty(f.id) {
+	if s.key == 0 && !gpt.Empty(f.id) {
 		s.key = hash(f.id)
 	}
 	if s.args.complete() {
 		return // a repetition
 	}
 	if s.state == slotTold {
-		s.args.add(inner(f.text))
+		s.args.add(gpt.Inner(f.text))
 		r.grow(c, f.text, to)
 		r.advance(c, false, to)
 		return
 	}
-	if empty(s.id) {
+	if gpt.Empty(s.id) {
 		s.id = f.id
 	}
-	if empty(s.name) {
+	if gpt.Empty(s.name) {
 		s.name = f.name
 	}
+	if gpt.Empty(s.sign) {
+		s.sign = f.sign
+	}
 	r.advance(c, false, to)
-	s.args.add(inner(f.text))
+	s.args.add(gpt.Inner(f.text))
 	if s.state == slotTold {
 		r.grow(c, f.text, to)
 		r.advance(c, false, to)
 		return
 	}
-	s.id, s.name = clone(s.id), clone(s.name)
+	s.id, s.name, s.sign = clone(s.id), clone(s.name), clone(s.sign)
 	r.hold(c, k, f.text, to)
 }
 
@@ -175,17 +182,17 @@ func (c *choice) find(f *fragment) int {
 			continue
 		}
 		last = k
-		if f.index != unnumbered && s.index == f.index || f.index == unnumbered && !empty(f.id) && s.key == hash(f.id) {
+		if f.index != unnumbered && s.index == f.index || f.index == unnumbered && !gpt.Empty(f.id) && s.key == hash(f.id) {
 			same = k
 		}
 	}
-	if f.index == unnumbered && same < 0 && (empty(f.name) || empty(f.id) && last >= 0 && c.slots[last].args.begun()) {
+	if f.index == unnumbered && same < 0 && (gpt.Empty(f.name) || gpt.Empty(f.id) && last >= 0 && c.slots[last].args.begun()) {
 		same = last
 	}
 	switch {
 	case same >= 0 && !c.slots[same].startedAnew(f):
 		return same
-	case same < 0 && empty(f.name) && empty(f.id) && empty(f.text):
+	case same < 0 && gpt.Empty(f.name) && gpt.Empty(f.id) && gpt.Empty(f.text):
 		return -1
 	}
 	return c.newSlot(slot{part: llm.ToolCallPart, index: f.index})
@@ -194,11 +201,11 @@ func (c *choice) find(f *fragment) int {
 // startedAnew tells whether a fragment with the index of a call is another
 // one all the same.
 func (s *slot) startedAnew(f *fragment) bool {
-	if empty(f.name) {
+	if gpt.Empty(f.name) {
 		return false
 	}
-	if empty(f.id) {
-		return s.args.complete() && !empty(f.text)
+	if gpt.Empty(f.id) {
+		return s.args.complete() && !gpt.Empty(f.text)
 	}
 	return s.key != 0 && s.key != hash(f.id)
 }

@@ -3,6 +3,7 @@ package openai
 import (
 	"strconv"
 
+	"aigateway/common/codec/gpt"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
@@ -49,7 +50,7 @@ func (r *reader) start(c *choice, e llm.Event, to llm.Sink) {
 
 // grow adds to the open block.
 func (r *reader) grow(c *choice, text llm.Text, to llm.Sink) {
-	if !empty(text) {
+	if !gpt.Empty(text) {
 		r.tellIn(c, llm.Event{Type: llm.Delta, Part: c.open, Text: text}, to)
 	}
 }
@@ -65,7 +66,7 @@ func (r *reader) stop(c *choice, to llm.Sink) {
 
 // say tells text that is no call.
 func (r *reader) say(c *choice, part llm.PartType, text llm.Text, to llm.Sink) {
-	if empty(text) || r.ended {
+	if gpt.Empty(text) || r.ended {
 		return
 	}
 	if c.busy() {
@@ -93,7 +94,7 @@ func (r *reader) parts(c *choice, list llm.Raw, to llm.Sink) {
 		for s.Object(); s.Member(); {
 			switch string(s.Key()) {
 			case "text":
-				r.say(c, llm.TextPart, literal(&s), to)
+				r.say(c, llm.TextPart, gpt.Literal(&s), to)
 			case "thinking":
 				r.thought(c, &s, to)
 			default:
@@ -106,7 +107,7 @@ func (r *reader) parts(c *choice, list llm.Raw, to llm.Sink) {
 // thought tells reasoning that is a text or a list of texts.
 func (r *reader) thought(c *choice, s *jsonscan.Scanner, to llm.Sink) {
 	if s.Kind() != '[' {
-		r.say(c, llm.ReasoningPart, literal(s), to)
+		r.say(c, llm.ReasoningPart, gpt.Literal(s), to)
 		return
 	}
 	for s.Array(); s.Element(); {
@@ -122,7 +123,7 @@ func (r *reader) explain(c *choice, p *piece, to llm.Sink) {
 		s := jsonscan.New(p.details)
 		for s.Array(); s.Element(); {
 			x := scanDetail(&s)
-			said = said || !empty(x.text)
+			said = said || !gpt.Empty(x.text)
 		}
 	}
 	if !said {
@@ -139,7 +140,7 @@ func (r *reader) explain(c *choice, p *piece, to llm.Sink) {
 func (r *reader) addDetail(c *choice, x detail, to llm.Sink) {
 	number, numbered := jsonscan.Int(x.index)
 	index := int32(number)
-	if numbered && index != c.detail && !c.busy() && c.open == llm.ReasoningPart && (!empty(x.text) || x.redacted != nil) {
+	if numbered && index != c.detail && !c.busy() && c.open == llm.ReasoningPart && (!gpt.Empty(x.text) || x.redacted != nil) {
 		r.stop(c, to)
 	}
 	if numbered {
@@ -193,7 +194,7 @@ func (r *reader) advance(c *choice, atEnd bool, to llm.Sink) {
 		if s.state != slotWaiting {
 			continue
 		}
-		unnamed := s.part == llm.ToolCallPart && empty(s.name)
+		unnamed := s.part == llm.ToolCallPart && gpt.Empty(s.name)
 		if !atEnd && (unnamed || c.open == llm.ToolCallPart && !c.slots[c.current].complete()) {
 			return
 		}
@@ -210,12 +211,13 @@ func (r *reader) startSlot(c *choice, k int, to llm.Sink) {
 	switch s.part {
 	case llm.ToolCallPart:
 		e.ID, e.Name = s.id, s.name
-		if empty(e.ID) {
+		if gpt.Empty(e.ID) {
 			e.ID = r.makeID(c, k)
 		}
 		if e.Name == nil {
 			e.Name = noText
 		}
+		e.Signature, s.sign = s.sign, nil
 	case llm.RedactedPart:
 		e.Signature, s.sign = s.sign, nil
 	}
@@ -249,7 +251,7 @@ func (r *reader) hold(c *choice, k int, text llm.Text, to llm.Sink) {
 		if s.text == nil {
 			s.text = llm.Text(`"`)
 		}
-		s.text = append(s.text, inner(text)...)
+		s.text = append(s.text, gpt.Inner(text)...)
 		c.held += int32(len(text))
 		s.held += int32(len(text))
 	}

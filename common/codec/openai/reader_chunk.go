@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"aigateway/common/codec/gpt"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -39,17 +40,17 @@ func scanChunk(data []byte, whole bool) (c chunk, err error) {
 	for s.Object(); s.Member(); {
 		switch string(s.Key()) {
 		case "id":
-			c.id = literal(&s)
+			c.id = gpt.Literal(&s)
 		case "model":
-			c.model = literal(&s)
+			c.model = gpt.Literal(&s)
 		case "created":
-			c.created = ofKind(&s, '0')
+			c.created = gpt.OfKind(&s, '0')
 		case "service_tier":
-			c.tier = literal(&s)
+			c.tier = gpt.Literal(&s)
 		case "choices":
 			c.scanChoices(&s, data)
 		case "usage":
-			if usage := ofKind(&s, '{'); usage != nil {
+			if usage := gpt.OfKind(&s, '{'); usage != nil {
 				c.usage = usage
 			}
 		case "x_groq":
@@ -63,15 +64,6 @@ func scanChunk(data []byte, whole bool) (c chunk, err error) {
 		}
 	}
 	return c, s.End()
-}
-
-// ofKind consumes the next value and returns it if it starts as one of a kind.
-func ofKind(s *jsonscan.Scanner, kind byte) llm.Raw {
-	if s.Kind() == kind {
-		return s.Value()
-	}
-	s.Skip()
-	return nil
 }
 
 // failureIn consumes the next value and returns it unless it says that there
@@ -93,7 +85,7 @@ func (c *chunk) groq(s *jsonscan.Scanner) {
 	}
 	for s.Object(); s.Member(); {
 		if string(s.Key()) == "usage" && c.usage == nil {
-			c.usage = ofKind(s, '{')
+			c.usage = gpt.OfKind(s, '{')
 		} else {
 			s.Skip()
 		}
@@ -159,9 +151,9 @@ func scanPiece(s *jsonscan.Scanner, whole bool, place int) (p piece) {
 				p.index = int(index)
 			}
 		case "finish_reason":
-			p.finish = literal(s)
+			p.finish = gpt.Literal(s)
 		case "usage":
-			p.usage = ofKind(s, '{')
+			p.usage = gpt.OfKind(s, '{')
 		case "error":
 			p.err = failureIn(s)
 		case "delta":
@@ -188,22 +180,22 @@ func (p *piece) scan(s *jsonscan.Scanner, useful bool) bool {
 			if s.Kind() == '[' {
 				p.parts = s.Value()
 			} else {
-				p.content = literal(s)
+				p.content = gpt.Literal(s)
 			}
 		case "refusal":
-			p.refusal = literal(s)
+			p.refusal = gpt.Literal(s)
 		case "reasoning_content", "reasoning":
-			if text := literal(s); !empty(text) {
+			if text := gpt.Literal(s); !gpt.Empty(text) {
 				p.reasoning = text
 			}
 		case "reasoning_details", "thinking_blocks":
-			if list := ofKind(s, '['); list != nil {
+			if list := gpt.OfKind(s, '['); list != nil {
 				p.details = list
 			}
 		case "tool_calls":
-			p.calls = ofKind(s, '[')
+			p.calls = gpt.OfKind(s, '[')
 		case "function_call":
-			p.function = ofKind(s, '{')
+			p.function = gpt.OfKind(s, '{')
 		default:
 			s.Skip()
 		}

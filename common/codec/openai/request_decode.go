@@ -2,7 +2,7 @@ package openai
 
 import (
 	"aigateway/common/codec"
-	"aigateway/common/jsonscan"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -10,7 +10,7 @@ import (
 // DecodeRequest implements codec.Codec.
 func (c *Codec) DecodeRequest(r *llm.Request, body []byte) error {
 	r.Origin = Name
-	d := decoder{Scanner: jsonscan.New(body), body: body, r: r}
+	d := decoder{Decoder: gpt.NewDecoder(body, r)}
 	for d.Object(); d.Member(); {
 		d.member()
 	}
@@ -23,10 +23,7 @@ func (c *Codec) DecodeRequest(r *llm.Request, body []byte) error {
 
 // decoder reads one request, in one pass.
 type decoder struct {
-	jsonscan.Scanner
-	body []byte
-	r    *llm.Request
-	seen uint8 // a bit for each member that must not come twice
+	gpt.Decoder
 
 	// Members that give way to another one of the same meaning.
 	maxTokens llm.Raw
@@ -40,8 +37,7 @@ type decoder struct {
 	callID        llm.Text
 }
 
-// Bits of decoder.seen. Two readers of a member that is there twice may take
-// different ones, so that it is refused.
+// Members that must not come twice.
 const (
 	seenModel = 1 << iota
 	seenMessages
@@ -49,37 +45,30 @@ const (
 	seenStream
 )
 
-func (d *decoder) once(bit uint8) {
-	if d.seen&bit != 0 {
-		d.refuse("must not be there twice")
-	}
-	d.seen |= bit
-}
-
 // member reads one top-level member.
 func (d *decoder) member() {
-	r := d.r
+	r := d.R
 	switch string(d.Key()) {
 	case "model":
-		d.once(seenModel)
-		r.Model = d.text()
+		d.Once(seenModel)
+		r.Model = d.Text()
 	case "messages":
-		d.once(seenMessages)
+		d.Once(seenMessages)
 		for d.Array(); d.Element(); {
 			d.message()
 		}
 	case "tools":
-		d.once(seenTools)
+		d.Once(seenTools)
 		d.tools()
 	case "stream":
-		d.once(seenStream)
-		r.Stream = d.bool() == llm.True
+		d.Once(seenStream)
+		r.Stream = d.Bool() == llm.True
 	case "stream_options":
 		d.streamOptions()
 	case "tool_choice":
 		d.toolChoice()
 	case "parallel_tool_calls":
-		r.ParallelTools = d.bool()
+		r.ParallelTools = d.Bool()
 	case "response_format":
 		d.format()
 	case "functions":
@@ -87,7 +76,7 @@ func (d *decoder) member() {
 	case "function_call":
 		d.functionChoice()
 	case "reasoning_effort":
-		d.effort = d.text()
+		d.effort = d.Text()
 	case "thinking":
 		d.thinkingMember()
 	case "reasoning":
@@ -99,36 +88,36 @@ func (d *decoder) member() {
 
 // setting reads a top-level member that is a plain value.
 func (d *decoder) setting() {
-	r := d.r
+	r := d.R
 	switch string(d.Key()) {
 	case "max_completion_tokens":
-		r.MaxTokens = d.number()
+		r.MaxTokens = d.Number()
 	case "max_tokens":
-		d.maxTokens = d.number()
+		d.maxTokens = d.Number()
 	case "temperature":
-		r.Temperature = d.number()
+		r.Temperature = d.Number()
 	case "top_p":
-		r.TopP = d.number()
+		r.TopP = d.Number()
 	case "top_k":
-		r.TopK = d.number()
+		r.TopK = d.Number()
 	case "n":
-		r.N = d.number()
+		r.N = d.Number()
 	case "seed":
-		r.Seed = d.number()
+		r.Seed = d.Number()
 	case "frequency_penalty":
-		r.FrequencyPenalty = d.number()
+		r.FrequencyPenalty = d.Number()
 	case "presence_penalty":
-		r.PresencePenalty = d.number()
+		r.PresencePenalty = d.Number()
 	case "stop":
 		d.stop()
 	case "user":
-		r.User = d.text()
+		r.User = d.Text()
 	case "safety_identifier":
-		d.safetyID = d.text()
+		d.safetyID = d.Text()
 	case "metadata":
-		r.Metadata = d.object()
+		r.Metadata = d.Map()
 	case "service_tier":
-		r.ServiceTier = d.text()
+		r.ServiceTier = d.Text()
 	default:
 		d.extra(&r.Extra)
 	}
@@ -136,18 +125,18 @@ func (d *decoder) setting() {
 
 // settle decides between members of the same meaning, when all are known.
 func (d *decoder) settle() {
-	r := d.r
-	if d.seen&seenMessages == 0 {
+	r := d.R
+	if !d.Seen(seenMessages) {
 		d.Fail(problem.InvalidParam("messages", "the request body has no messages"))
 	}
 	if r.MaxTokens == nil {
 		r.MaxTokens, d.maxTokens = d.maxTokens, nil
 	}
-	d.keep("max_tokens", d.maxTokens)
+	d.Keep("max_tokens", d.maxTokens)
 	if r.User == nil {
 		r.User, d.safetyID = d.safetyID, nil
 	}
-	d.keep("safety_identifier", llm.Raw(d.safetyID))
+	d.Keep("safety_identifier", llm.Raw(d.safetyID))
 	d.settleReasoning()
 }
 
@@ -157,13 +146,13 @@ func (d *decoder) stop() {
 	case 'n':
 		d.Skip()
 	case '"':
-		d.r.Stop = append(d.r.Stop, d.String())
+		d.R.Stop = append(d.R.Stop, d.String())
 	case '[':
 		for d.Array(); d.Element(); {
-			d.r.Stop = append(d.r.Stop, d.String())
+			d.R.Stop = append(d.R.Stop, d.String())
 		}
 	default:
-		d.refuse("must be a string or a list of strings")
+		d.Refuse("must be a string or a list of strings")
 	}
 }
 
@@ -173,134 +162,20 @@ func (d *decoder) streamOptions() {
 	}
 	for d.Object(); d.Member(); {
 		if string(d.Key()) == "include_usage" {
-			d.r.StreamUsage = d.bool()
+			d.R.StreamUsage = d.Bool()
 		} else {
-			d.nested(&d.r.Extra, "stream_options.")
+			d.Nested(&d.R.Extra, "stream_options.")
 		}
 	}
 }
 
-// extra keeps a member that llm has no field for. Null is as good as absent.
-func (d *decoder) extra(to *[]llm.Member) {
-	name, own := ownName(d.Key())
-	if d.Null() {
-		return
-	}
-	if name == "" {
-		name = string(d.Key())
-	}
-	*to = append(*to, llm.Member{Name: name, Value: d.Value(), Own: own})
-}
+// extra keeps a member that llm has no field for.
+func (d *decoder) extra(to *[]llm.Member) { d.Extra(to, ownNames[:]) }
 
-// nested keeps a member of an inner object, named with the path to it, such
-// as stream_options.include_obfuscation.
-func (d *decoder) nested(to *[]llm.Member, prefix string) {
-	name := prefix + string(d.Key())
-	if !d.Null() {
-		*to = append(*to, llm.Member{Name: name, Value: d.Value(), Own: true})
-	}
-}
-
-// keep keeps a top-level member that the protocol defines, unless it is nil.
-func (d *decoder) keep(name string, value llm.Raw) {
-	if value != nil {
-		d.r.Extra = append(d.r.Extra, llm.Member{Name: name, Value: value, Own: true})
-	}
-}
-
-// ownName returns the name of a member that the protocol defines and llm has
-// no field for.
-func ownName(key []byte) (name string, own bool) {
-	switch string(key) {
-	case "audio":
-		return "audio", true
-	case "annotations":
-		return "annotations", true
-	case "logit_bias":
-		return "logit_bias", true
-	case "logprobs":
-		return "logprobs", true
-	case "top_logprobs":
-		return "top_logprobs", true
-	case "modalities":
-		return "modalities", true
-	case "moderation":
-		return "moderation", true
-	case "prediction":
-		return "prediction", true
-	case "prompt_cache_breakpoint":
-		return "prompt_cache_breakpoint", true
-	case "prompt_cache_key":
-		return "prompt_cache_key", true
-	case "prompt_cache_options":
-		return "prompt_cache_options", true
-	case "prompt_cache_retention":
-		return "prompt_cache_retention", true
-	case "store":
-		return "store", true
-	case "verbosity":
-		return "verbosity", true
-	case "web_search_options":
-		return "web_search_options", true
-	}
-	return "", false
-}
-
-// text consumes a string or null.
-func (d *decoder) text() llm.Text {
-	if d.Null() {
-		return nil
-	}
-	return d.String()
-}
-
-// number consumes a number or null.
-func (d *decoder) number() llm.Raw {
-	if d.Null() {
-		return nil
-	}
-	if d.Kind() != '0' {
-		d.refuse("must be a number")
-		return nil
-	}
-	return d.Value()
-}
-
-// bool consumes true, false or null.
-func (d *decoder) bool() llm.Bool {
-	switch d.Kind() {
-	case 't', 'f', 'n':
-		return boolOf(d.Value())
-	}
-	d.refuse("must be true or false")
-	return llm.Absent
-}
-
-// object consumes an object, or null.
-func (d *decoder) object() llm.Raw {
-	if d.Null() {
-		return nil
-	}
-	if d.Kind() != '{' {
-		d.refuse("must be an object")
-		return nil
-	}
-	return d.Value()
-}
-
-// refuse ends the scan with what is wrong with the next value.
-func (d *decoder) refuse(wrong string) {
-	d.Kind() // skips space
-	d.Fail(&codec.Fault{Offset: d.Offset(), Wrong: wrong})
-}
-
-// boolOf returns what true, false or null means.
-func boolOf(value []byte) llm.Bool {
-	switch string(value) {
-	case "true":
-		return llm.True
-	case "false":
-		return llm.False
-	}
-	return llm.Absent
+// ownNames are the members that the protocol defines and llm has no field for.
+// They are never written to.
+var ownNames = [...]string{
+	"annotations", "audio", "logit_bias", "logprobs", "modalities", "moderation", "prediction", "prompt_cache_breakpoint",
+	"prompt_cache_key", "prompt_cache_options", "prompt_cache_retention", "store", "top_logprobs", "verbosity",
+	"web_search_options",
 }

@@ -3,6 +3,7 @@ package openai
 import (
 	"strconv"
 
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 )
 
@@ -13,32 +14,32 @@ type message struct {
 	function  bool // the role that tool replaced
 	callID    llm.Text
 	reasoning llm.Text // reasoning_content, or reasoning
+	signature llm.Text // of the text
 	cache     llm.Raw
 }
 
 func (d *decoder) message() {
-	d.Kind()
-	start := d.Offset()
-	m := message{Message: llm.Message{First: len(d.r.Parts)}}
+	start := d.Start()
+	m := message{Message: llm.Message{First: len(d.R.Parts)}}
 	for d.Object(); d.Member(); {
 		d.messageMember(&m)
 	}
 	if d.Err() != nil {
 		return
 	}
-	m.Count = len(d.r.Parts) - m.First
+	m.Count = len(d.R.Parts) - m.First
 	switch m.Role {
 	case 0:
-		d.refuseAt(start, "must have a role")
+		d.RefuseAt(start, "must have a role")
 	case llm.ToolRole:
 		d.toolMessage(&m, start)
 	case llm.Assistant:
 		d.assistantMessage(&m)
 	}
 	if m.cache != nil && m.Count > 0 {
-		d.r.Parts[m.First+m.Count-1].Cache = m.cache
+		d.R.Parts[m.First+m.Count-1].Cache = m.cache
 	}
-	d.r.Messages = append(d.r.Messages, m.Message)
+	d.R.Messages = append(d.R.Messages, m.Message)
 }
 
 func (d *decoder) messageMember(m *message) {
@@ -48,35 +49,36 @@ func (d *decoder) messageMember(m *message) {
 	case "content":
 		d.content()
 	case "name":
-		m.Name = d.text()
+		m.Name = d.Text()
 	case "tool_calls":
 		d.toolCalls()
 	case "tool_call_id":
-		m.callID = d.text()
+		m.callID = d.Text()
 	case "function_call":
 		d.functionCall()
 	case "refusal":
-		if text := d.text(); text != nil {
+		if text := d.Text(); text != nil {
 			d.part(llm.Part{Type: llm.RefusalPart, Text: text})
 		}
 	case "reasoning_content", "reasoning":
-		if text := d.text(); !empty(text) {
+		if text := d.Text(); !gpt.Empty(text) {
 			m.reasoning = text
 		}
 	case "reasoning_details", "thinking_blocks":
 		d.reasoningDetails()
 	case "cache_control":
-		m.cache = d.object()
+		m.cache = d.Map()
+	case extraContent:
+		m.signature = d.signed(&m.Extra)
 	default:
 		d.extra(&m.Extra)
 	}
 }
 
-func (d *decoder) part(p llm.Part) { d.r.Parts = append(d.r.Parts, p) }
+func (d *decoder) part(p llm.Part) { d.R.Parts = append(d.R.Parts, p) }
 
 func (d *decoder) role(m *message) {
-	d.Kind()
-	start := d.Offset()
+	start := d.Start()
 	switch string(d.String()) {
 	case `"system"`:
 		m.Role = llm.System
@@ -91,7 +93,7 @@ func (d *decoder) role(m *message) {
 	case `"function"`:
 		m.Role, m.function = llm.ToolRole, true
 	default:
-		d.refuseAt(start, "must be system, developer, user, assistant or tool")
+		d.RefuseAt(start, "must be system, developer, user, assistant or tool")
 	}
 }
 
@@ -101,13 +103,13 @@ func (d *decoder) toolMessage(m *message, start int) {
 		m.callID, m.Name = d.callID, nil
 	}
 	if m.callID == nil {
-		d.refuseAt(start, "must have a tool_call_id")
+		d.RefuseAt(start, "must have a tool_call_id")
 		return
 	}
-	parts := append(d.r.Parts, llm.Part{})
+	parts := append(d.R.Parts, llm.Part{})
 	copy(parts[m.First+1:], parts[m.First:])
 	parts[m.First] = llm.Part{Type: llm.ToolResultPart, ID: m.callID, First: m.First + 1, Count: m.Count}
-	d.r.Parts, m.Count = parts, 1
+	d.R.Parts, m.Count = parts, 1
 }
 
 // assistantMessage puts the parts in the order in which a model makes them:
@@ -117,7 +119,10 @@ func (d *decoder) assistantMessage(m *message) {
 		d.part(llm.Part{Type: llm.ReasoningPart, Text: m.reasoning})
 		m.Count++
 	}
-	parts := d.r.Content(&m.Message)
+	if m.signature != nil {
+		d.sign(m)
+	}
+	parts := d.R.Content(&m.Message)
 	for i := 1; i < len(parts); i++ {
 		for j := i; j > 0 && rank(&parts[j]) < rank(&parts[j-1]); j-- {
 			parts[j], parts[j-1] = parts[j-1], parts[j]
@@ -131,12 +136,12 @@ func (d *decoder) assistantMessage(m *message) {
 // than a piece either, which the signature does not fit.
 func (d *decoder) explained(m *message) bool {
 	var silent *llm.Part
-	parts := d.r.Content(&m.Message)
+	parts := d.R.Content(&m.Message)
 	for i := range parts {
 		if parts[i].Type != llm.ReasoningPart {
 			continue
 		}
-		if !empty(parts[i].Text) || silent != nil {
+		if !gpt.Empty(parts[i].Text) || silent != nil {
 			return true
 		}
 		silent = &parts[i]
@@ -168,31 +173,32 @@ func (d *decoder) toolCalls() {
 }
 
 func (d *decoder) toolCall() {
-	d.Kind()
-	start := d.Offset()
+	start := d.Start()
 	p := llm.Part{Type: llm.ToolCallPart}
 	var kind llm.Text
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "type":
-			kind = d.text()
+			kind = d.Text()
 		case "id":
-			p.ID = d.text()
+			p.ID = d.Text()
 		case "function":
 			d.call(&p)
 		case "index": // of the stream that the client took the call from
 			d.Skip()
+		case extraContent:
+			p.Signature = d.signed(&p.Extra)
 		default:
 			d.extra(&p.Extra)
 		}
 	}
 	switch {
 	case kind != nil && string(kind) != `"function"`:
-		p = llm.Part{Type: llm.OpaquePart, Name: kind, Raw: d.since(start)}
+		p = llm.Part{Type: llm.OpaquePart, Name: kind, Raw: d.Since(start)}
 	case p.Name == nil:
-		d.refuseAt(start, "must have a function with a name")
-	case empty(p.ID):
-		d.refuseAt(start, "must have an id")
+		d.RefuseAt(start, "must have a function with a name")
+	case gpt.Empty(p.ID):
+		d.RefuseAt(start, "must have an id")
 	}
 	d.part(p)
 }
@@ -203,11 +209,11 @@ func (d *decoder) call(p *llm.Part) {
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "name":
-			p.Name = d.text()
+			p.Name = d.Text()
 		case "arguments":
 			d.arguments(p)
 		default:
-			d.nested(&p.Extra, "function.")
+			d.Nested(&p.Extra, "function.")
 		}
 	}
 }
@@ -219,7 +225,7 @@ func (d *decoder) arguments(p *llm.Part) {
 	case '{':
 		p.Arguments = d.Value()
 	default:
-		if text := d.String(); !empty(text) {
+		if text := d.String(); !gpt.Empty(text) {
 			p.Arguments = llm.Raw(text)
 		}
 	}
@@ -234,12 +240,11 @@ func (d *decoder) functionCall() {
 	if d.Null() {
 		return
 	}
-	d.Kind()
-	start := d.Offset()
+	start := d.Start()
 	p := llm.Part{Type: llm.ToolCallPart}
 	d.call(&p)
 	if p.Name == nil {
-		d.refuseAt(start, "must have a name")
+		d.RefuseAt(start, "must have a name")
 	}
 	d.callID = append(strconv.AppendInt([]byte(`"call_`), int64(d.functionCalls), 10), '"')
 	d.functionCalls++

@@ -1,9 +1,7 @@
 package openai
 
 import (
-	"bytes"
-
-	"aigateway/common/jsonscan"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 )
 
@@ -19,40 +17,39 @@ func (d *decoder) content() {
 			d.contentPart()
 		}
 	default:
-		d.refuse("must be a string or a list of parts")
+		d.Refuse("must be a string or a list of parts")
 	}
 }
 
 // contentPart reads one part, whose type may come last.
 func (d *decoder) contentPart() {
-	d.Kind()
-	start := d.Offset()
+	start := d.Start()
 	var p llm.Part
 	var kind llm.Text
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "type":
-			kind = d.text()
+			kind = d.Text()
 		case "text", "refusal":
-			p.Text = d.text()
+			p.Text = d.Text()
 		case "image_url":
 			d.image(&p)
 		case "input_audio":
-			d.audio(&p)
+			d.Audio(&p)
 		case "file":
 			d.file(&p)
 		case "cache_control":
-			p.Cache = d.object()
+			p.Cache = d.Map()
 		default:
 			d.extra(&p.Extra)
 		}
 	}
 	p.Type = typeOf(kind)
 	if p.Type == llm.OpaquePart {
-		p = llm.Part{Type: llm.OpaquePart, Name: kind, Raw: d.since(start)}
+		p = llm.Part{Type: llm.OpaquePart, Name: kind, Raw: d.Since(start)}
 	}
 	if wrong := incomplete(&p); wrong != "" {
-		d.refuseAt(start, wrong)
+		d.RefuseAt(start, wrong)
 	}
 	d.part(p)
 }
@@ -99,103 +96,34 @@ func incomplete(p *llm.Part) string {
 // image reads an object with the address, or the address alone.
 func (d *decoder) image(p *llm.Part) {
 	if d.Kind() == '"' {
-		d.address(&p.Media)
+		d.Address(&p.Media)
 		return
 	}
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "url":
-			d.address(&p.Media)
+			d.Address(&p.Media)
 		case "detail":
-			p.Media.Detail = d.text()
+			p.Media.Detail = d.Text()
 		default:
-			d.nested(&p.Extra, "image_url.")
+			d.Nested(&p.Extra, "image_url.")
 		}
 	}
-}
-
-func (d *decoder) audio(p *llm.Part) {
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "data":
-			p.Media.Data = inner(d.text())
-		case "format":
-			p.Media.MIME = mimeOf(d.text())
-		default:
-			d.nested(&p.Extra, "input_audio.")
-		}
-	}
-}
-
-// The types of sound that the protocol names. They are never written to.
-var (
-	audioWAV  = []byte("audio/wav")
-	audioMPEG = []byte("audio/mpeg")
-)
-
-// mimeOf returns the media type of an input_audio.format.
-func mimeOf(format llm.Text) []byte {
-	switch string(format) {
-	case "":
-		return nil
-	case `"wav"`:
-		return audioWAV
-	case `"mp3"`:
-		return audioMPEG
-	}
-	return append([]byte("audio/"), inner(format)...)
 }
 
 func (d *decoder) file(p *llm.Part) {
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "file_data":
-			d.fileData(&p.Media)
+			d.FileData(&p.Media)
 		case "file_id":
-			p.Media.FileID = d.text()
+			p.Media.FileID = d.Text()
 		case "filename":
-			p.Name = d.text()
+			p.Name = d.Text()
 		default:
-			d.nested(&p.Extra, "file.")
+			d.Nested(&p.Extra, "file.")
 		}
 	}
-}
-
-// pdf is what a file is whose type is not told. It is never written to.
-var pdf = []byte("application/pdf")
-
-// fileData reads a data URL, an address as OpenRouter takes it, or bare base64.
-func (d *decoder) fileData(m *llm.Media) {
-	if d.Null() {
-		return
-	}
-	d.address(m)
-	if m.URL != nil && !bytes.HasPrefix(inner(m.URL), []byte("http")) {
-		m.Data, m.MIME, m.URL = inner(m.URL), pdf, nil
-	}
-}
-
-// address reads a URL. One that carries its data is taken apart.
-func (d *decoder) address(m *llm.Media) {
-	d.Kind()
-	start := d.Offset()
-	literal := d.String()
-	header, isData := bytes.CutPrefix(inner(literal), []byte("data:"))
-	if !isData {
-		m.URL = literal
-		return
-	}
-	header, data, _ := bytes.Cut(header, []byte{','})
-	mime, encoded := bytes.CutSuffix(header, []byte(";base64"))
-	if !encoded || len(data) == 0 {
-		d.refuseAt(start, "must be a URL, or a data URL with base64")
-		return
-	}
-	mime, _, _ = bytes.Cut(mime, []byte{';'})
-	if bytes.IndexByte(mime, '\\') >= 0 { // PHP escapes the slash
-		mime = jsonscan.AppendText(nil, append(append([]byte{'"'}, mime...), '"'))
-	}
-	m.Data, m.MIME = data, mime
 }
 
 // reasoningDetails reads the reasoning of an earlier reply with what its
@@ -221,14 +149,14 @@ func (d *decoder) reasoningDetails() {
 // joinDetail adds a piece of a streamed entry, which the client did not put
 // together, to the pieces before it.
 func (d *decoder) joinDetail(x detail, last llm.Raw) bool {
-	if len(d.r.Parts) == 0 || x.index == nil || string(x.index) != string(last) {
+	if len(d.R.Parts) == 0 || x.index == nil || string(x.index) != string(last) {
 		return false
 	}
-	p := &d.r.Parts[len(d.r.Parts)-1]
+	p := &d.R.Parts[len(d.R.Parts)-1]
 	if p.Type != llm.ReasoningPart || p.Signature != nil {
 		return false
 	}
-	if !empty(x.text) {
+	if !gpt.Empty(x.text) {
 		p.Text = joinText(p.Text, x.text)
 	}
 	p.Signature = x.signature
@@ -237,7 +165,7 @@ func (d *decoder) joinDetail(x detail, last llm.Raw) bool {
 
 // joinText returns a literal that says what a and b say.
 func joinText(a, b llm.Text) llm.Text {
-	if empty(a) {
+	if gpt.Empty(a) {
 		return b
 	}
 	joined := append(make(llm.Text, 0, len(a)+len(b)), a[:len(a)-1]...)

@@ -1,7 +1,6 @@
 package openai
 
 import (
-	"aigateway/common/codec"
 	"aigateway/common/llm"
 )
 
@@ -16,28 +15,27 @@ func (d *decoder) tools() {
 
 // tool reads one tool. One that is no function is kept as it is.
 func (d *decoder) tool() {
-	d.Kind()
-	start := d.Offset()
+	start := d.Start()
 	var t llm.Tool
 	var kind llm.Text
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "type":
-			kind = d.text()
+			kind = d.Text()
 		case "function":
 			d.function(&t)
 		case "cache_control":
-			t.Cache = d.object()
+			t.Cache = d.Map()
 		default:
 			d.extra(&t.Extra)
 		}
 	}
 	if kind != nil && string(kind) != `"function"` {
-		t = llm.Tool{Raw: d.since(start)}
+		t = llm.Tool{Raw: d.Since(start)}
 	} else if t.Name == nil {
-		d.refuseAt(start, "must have a function with a name")
+		d.RefuseAt(start, "must have a function with a name")
 	}
-	d.r.Tools = append(d.r.Tools, t)
+	d.R.Tools = append(d.R.Tools, t)
 }
 
 // functions reads the list that tools replaced.
@@ -46,14 +44,13 @@ func (d *decoder) functions() {
 		return
 	}
 	for d.Array(); d.Element(); {
-		d.Kind()
-		start := d.Offset()
+		start := d.Start()
 		var t llm.Tool
 		d.function(&t)
 		if t.Name == nil {
-			d.refuseAt(start, "must have a name")
+			d.RefuseAt(start, "must have a name")
 		}
-		d.r.Tools = append(d.r.Tools, t)
+		d.R.Tools = append(d.R.Tools, t)
 	}
 }
 
@@ -61,17 +58,17 @@ func (d *decoder) function(t *llm.Tool) {
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "name":
-			t.Name = d.text()
+			t.Name = d.Text()
 		case "description":
-			t.Description = d.text()
+			t.Description = d.Text()
 		case "parameters":
-			t.Parameters = d.object()
+			t.Parameters = d.Map()
 		case "strict":
-			t.Strict = d.bool()
+			t.Strict = d.Bool()
 		case "cache_control":
-			t.Cache = d.object()
+			t.Cache = d.Map()
 		default:
-			d.nested(&t.Extra, "function.")
+			d.Nested(&t.Extra, "function.")
 		}
 	}
 }
@@ -85,15 +82,14 @@ func (d *decoder) toolChoice() {
 	case '{':
 		d.toolChoiceObject()
 	default:
-		d.refuse("must be a string or an object")
+		d.Refuse("must be a string or an object")
 	}
 }
 
 // toolMode reads the choice that is a word. Mistral's is any.
 func (d *decoder) toolMode() {
-	d.Kind()
-	start := d.Offset()
-	mode := &d.r.ToolChoice.Mode
+	start := d.Start()
+	mode := &d.R.ToolChoice.Mode
 	switch string(d.String()) {
 	case `"auto"`:
 		*mode = llm.ToolAuto
@@ -102,7 +98,7 @@ func (d *decoder) toolMode() {
 	case `"required"`, `"any"`:
 		*mode = llm.ToolRequired
 	default:
-		d.refuseAt(start, "must be auto, none, required or an object")
+		d.RefuseAt(start, "must be auto, none, required or an object")
 	}
 }
 
@@ -112,7 +108,7 @@ func (d *decoder) toolChoiceObject() {
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "type":
-			kind = d.text()
+			kind = d.Text()
 		case "function":
 			name = d.named()
 		default:
@@ -121,11 +117,11 @@ func (d *decoder) toolChoiceObject() {
 	}
 	switch {
 	case string(kind) == `"function"` && name == nil:
-		d.refuseAt(start, "must have a function with a name")
+		d.RefuseAt(start, "must have a function with a name")
 	case string(kind) == `"function"`:
-		d.r.ToolChoice = llm.ToolChoice{Mode: llm.ToolNamed, Name: name}
+		d.R.ToolChoice = llm.ToolChoice{Mode: llm.ToolNamed, Name: name}
 	default:
-		d.r.ToolChoice = llm.ToolChoice{Mode: llm.ToolOther, Raw: d.since(start)}
+		d.R.ToolChoice = llm.ToolChoice{Mode: llm.ToolOther, Raw: d.Since(start)}
 	}
 }
 
@@ -137,7 +133,7 @@ func (d *decoder) functionChoice() {
 	case '"':
 		d.toolMode()
 	default:
-		d.r.ToolChoice = llm.ToolChoice{Mode: llm.ToolNamed, Name: d.named()}
+		d.R.ToolChoice = llm.ToolChoice{Mode: llm.ToolNamed, Name: d.named()}
 	}
 }
 
@@ -145,7 +141,7 @@ func (d *decoder) functionChoice() {
 func (d *decoder) named() (name llm.Text) {
 	for d.Object(); d.Member(); {
 		if string(d.Key()) == "name" {
-			name = d.text()
+			name = d.Text()
 		} else {
 			d.Skip()
 		}
@@ -158,21 +154,20 @@ func (d *decoder) format() {
 	if d.Null() {
 		return
 	}
-	d.Kind()
-	start := d.Offset()
+	start := d.Start()
 	var kind llm.Text
-	extras := len(d.r.Extra)
+	extras := len(d.R.Extra)
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "type":
-			kind = d.text()
+			kind = d.Text()
 		case "json_schema":
 			d.schema()
 		default:
-			d.nested(&d.r.Extra, "response_format.")
+			d.Nested(&d.R.Extra, "response_format.")
 		}
 	}
-	f := &d.r.Format
+	f := &d.R.Format
 	switch string(kind) {
 	case `"text"`:
 		f.Type = llm.FormatText
@@ -181,8 +176,8 @@ func (d *decoder) format() {
 	case `"json_schema"`:
 		f.Type = llm.FormatSchema
 	default:
-		d.r.Extra = d.r.Extra[:extras]
-		d.keep("response_format", d.since(start))
+		d.R.Extra = d.R.Extra[:extras]
+		d.Keep("response_format", d.Since(start))
 	}
 }
 
@@ -190,19 +185,19 @@ func (d *decoder) schema() {
 	if d.Null() {
 		return
 	}
-	f := &d.r.Format
+	f := &d.R.Format
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "name":
-			f.Name = d.text()
+			f.Name = d.Text()
 		case "description":
-			f.Description = d.text()
+			f.Description = d.Text()
 		case "schema":
-			f.Schema = d.object()
+			f.Schema = d.Map()
 		case "strict":
-			f.Strict = d.bool()
+			f.Strict = d.Bool()
 		default:
-			d.nested(&d.r.Extra, "response_format.json_schema.")
+			d.Nested(&d.R.Extra, "response_format.json_schema.")
 		}
 	}
 }
@@ -213,23 +208,22 @@ func (d *decoder) thinkingMember() {
 	if d.Null() {
 		return
 	}
-	r := &d.r.Reasoning
+	r := &d.R.Reasoning
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "type":
 			d.thinkingMode(r)
 		case "budget_tokens":
-			r.Budget = d.number()
+			r.Budget = d.Number()
 		default:
-			d.nested(&d.r.Extra, "thinking.")
+			d.Nested(&d.R.Extra, "thinking.")
 		}
 	}
 }
 
 func (d *decoder) thinkingMode(r *llm.Reasoning) {
-	d.Kind()
-	start := d.Offset()
-	switch string(d.text()) {
+	start := d.Start()
+	switch string(d.Text()) {
 	case `"enabled"`:
 		r.Mode = llm.ReasoningOn
 	case `"disabled"`:
@@ -237,7 +231,7 @@ func (d *decoder) thinkingMode(r *llm.Reasoning) {
 	case `"adaptive"`, `"auto"`:
 		r.Mode = llm.ReasoningAdaptive
 	default:
-		d.refuseAt(start, "must be enabled, disabled or adaptive")
+		d.RefuseAt(start, "must be enabled, disabled or adaptive")
 	}
 }
 
@@ -250,13 +244,13 @@ func (d *decoder) reasoningMember() {
 	for d.Object(); d.Member(); {
 		switch string(d.Key()) {
 		case "effort":
-			r.Effort = d.text()
+			r.Effort = d.Text()
 		case "max_tokens":
-			r.Budget = d.number()
+			r.Budget = d.Number()
 		case "enabled":
-			r.Mode = modeOf(d.bool())
+			r.Mode = modeOf(d.Bool())
 		default:
-			d.nested(&d.r.Extra, "reasoning.")
+			d.Nested(&d.R.Extra, "reasoning.")
 		}
 	}
 	if r.Budget != nil && r.Mode == 0 {
@@ -277,7 +271,7 @@ func modeOf(enabled llm.Bool) llm.ReasoningMode {
 // settleReasoning decides between the three ways to ask for reasoning: what
 // is said of tokens, or that there is to be none, wins over a mere effort.
 func (d *decoder) settleReasoning() {
-	r := &d.r.Reasoning
+	r := &d.R.Reasoning
 	if r.Mode == 0 && r.Budget == nil {
 		*r = d.reasoning
 	}
@@ -287,17 +281,4 @@ func (d *decoder) settleReasoning() {
 	if string(r.Effort) == `"none"` {
 		r.Mode = llm.ReasoningOff
 	}
-}
-
-// since returns what was read from start on.
-func (d *decoder) since(start int) llm.Raw {
-	if d.Err() != nil {
-		return nil
-	}
-	return d.body[start:d.Offset()]
-}
-
-// refuseAt is refuse for a value that starts at an offset and was read.
-func (d *decoder) refuseAt(start int, wrong string) {
-	d.Fail(&codec.Fault{Offset: start, Wrong: wrong})
 }

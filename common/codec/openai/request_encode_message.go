@@ -1,7 +1,8 @@
 package openai
 
 import (
-	"aigateway/common/jsonscan"
+	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 )
 
@@ -12,9 +13,9 @@ const atPart = "messages[].content[]."
 // follow it with nothing between, so that what a tool message cannot hold
 // comes behind the last of them.
 func (e *encoder) messages() {
-	e.name("messages")
-	e.raw("[")
-	list := e.r.Messages
+	e.Name("messages")
+	e.Raw("[")
+	list := e.R.Messages
 	answers := 0 // where the tool messages at hand start
 	for i := range list {
 		m := &list[i]
@@ -29,33 +30,33 @@ func (e *encoder) messages() {
 			answers = i + 1
 		}
 	}
-	e.raw("]")
+	e.Raw("]")
 }
 
 func (e *encoder) message(m *llm.Message) {
-	e.comma()
-	parts := e.r.Content(m)
+	e.Comma()
+	parts := e.R.Content(m)
 	switch m.Role {
 	case llm.Developer:
 		if e.dialect.NoDeveloperRole {
-			e.raw(`{"role":"system"`)
+			e.Raw(`{"role":"system"`)
 		} else {
-			e.raw(`{"role":"developer"`)
+			e.Raw(`{"role":"developer"`)
 		}
 		e.texts(parts)
 	case llm.System:
-		e.raw(`{"role":"system"`)
+		e.Raw(`{"role":"system"`)
 		e.texts(parts)
 	case llm.Assistant:
-		e.raw(`{"role":"assistant"`)
+		e.Raw(`{"role":"assistant"`)
 		e.assistant(parts)
 	default:
-		e.raw(`{"role":"user"`)
+		e.Raw(`{"role":"user"`)
 		e.content(parts, isAny)
 	}
-	e.optional("name", m.Name)
+	e.Optional("name", m.Name)
 	e.extras(m.Extra, "messages[].")
-	e.raw("}")
+	e.Raw("}")
 }
 
 // texts writes the content of a message that may hold nothing but text.
@@ -88,82 +89,82 @@ func (e *encoder) content(parts []llm.Part, of func(*llm.Part) bool) {
 			texts++
 		}
 	}
-	e.name("content")
+	e.Name("content")
 	switch {
 	case count == 0:
-		e.raw(`""`)
+		e.Raw(`""`)
 	case count == 1 && e.plain(first), e.dialect.NoTextParts && texts == count:
 		e.joined(parts, of)
 	default:
-		e.raw("[")
+		e.Raw("[")
 		for i := range parts {
 			if of(&parts[i]) {
-				e.comma()
+				e.Comma()
 				e.part(&parts[i])
 			}
 		}
-		e.raw("]")
+		e.Raw("]")
 	}
 }
 
 // plain tells whether a part is a text with nothing beside it that is to be
 // written.
 func (e *encoder) plain(p *llm.Part) bool {
-	return isText(p) && (p.Cache == nil || !e.keepsCache()) && (p.Extra == nil || !e.same)
+	return isText(p) && (p.Cache == nil || !e.keepsCache()) && (p.Extra == nil || !e.Same)
 }
 
 // joined writes texts as one string, with a blank line between them.
 func (e *encoder) joined(parts []llm.Part, of func(*llm.Part) bool) {
-	e.raw(`"`)
-	start := len(e.dst)
+	e.Raw(`"`)
+	start := len(e.Dst)
 	for i := range parts {
 		if !of(&parts[i]) {
 			continue
 		}
-		if len(e.dst) > start {
-			e.raw(`\n\n`)
+		if len(e.Dst) > start {
+			e.Raw(`\n\n`)
 		}
-		e.dst = append(e.dst, inner(parts[i].Text)...)
+		e.Bytes(gpt.Inner(parts[i].Text))
 		e.bare(&parts[i])
 	}
-	e.raw(`"`)
+	e.Raw(`"`)
 }
 
 // bare tells of what a part has beside its text, and a string has not.
 func (e *encoder) bare(p *llm.Part) {
 	if p.Cache != nil {
-		e.lose(atPart+"cache_control", cachedUnasked)
+		e.Lose(atPart+"cache_control", cachedUnasked)
 	}
 	for i := range p.Extra {
-		e.lose(atPart+p.Extra[i].Name, "the text is sent as a string")
+		e.Lose(atPart+p.Extra[i].Name, "the text is sent as a string")
 	}
 }
 
 // toolMessage writes the answer to one call.
 func (e *encoder) toolMessage(m *llm.Message) {
-	for i := range e.r.Content(m) {
-		p := &e.r.Content(m)[i]
+	for i := range e.R.Content(m) {
+		p := &e.R.Content(m)[i]
 		if p.Type != llm.ToolResultPart {
 			e.refusePart(p)
 			continue
 		}
-		e.comma()
-		e.raw(`{"role":"tool"`)
-		e.optional("tool_call_id", p.ID)
+		e.Comma()
+		e.Raw(`{"role":"tool"`)
+		e.callID("tool_call_id", p.ID)
 		e.result(p)
 		e.cache(p.Cache, atPart+"cache_control")
 		e.extras(p.Extra, atPart)
 		e.extras(m.Extra, "messages[].")
-		e.raw("}")
+		e.Raw("}")
 	}
 }
 
 // result writes the texts of a result.
 func (e *encoder) result(p *llm.Part) {
 	if p.Failed == llm.True {
-		e.lose(atPart+"is_error", "a tool message cannot be marked as failed, its text is sent")
+		e.Lose(atPart+"is_error", "a tool message cannot be marked as failed, its text is sent")
 	}
-	parts := e.r.Result(p)
+	parts := e.R.Result(p)
 	texts, media := 0, 0
 	for i := range parts {
 		switch {
@@ -176,7 +177,7 @@ func (e *encoder) result(p *llm.Part) {
 		}
 	}
 	if texts == 0 && media > 0 {
-		e.raw(`,"content":"The result is in the next user message."`)
+		e.Raw(`,"content":"The result is in the next user message."`)
 		return
 	}
 	e.content(parts, isText)
@@ -191,37 +192,38 @@ func isMedia(p *llm.Part) bool {
 func (e *encoder) resultMedia(answers []llm.Message) {
 	open := false
 	for i := range answers {
-		for j := range e.r.Content(&answers[i]) {
-			open = e.resultParts(&e.r.Content(&answers[i])[j], open)
+		for j := range e.R.Content(&answers[i]) {
+			open = e.resultParts(&e.R.Content(&answers[i])[j], open)
 		}
 	}
 	if open {
-		e.raw("]}")
-		e.lose(atPart+"content[]",
+		e.Raw("]}")
+		e.Lose(atPart+"content[]",
 			"a tool message holds nothing but text: the rest of the result is sent in a user message behind it")
 	}
 }
 
 func (e *encoder) resultParts(result *llm.Part, open bool) bool {
 	said := false
-	parts := e.r.Result(result)
+	parts := e.R.Result(result)
 	for i := range parts {
 		if !isMedia(&parts[i]) {
 			continue
 		}
 		if !open {
-			e.comma()
-			e.raw(`{"role":"user","content":[`)
+			e.Comma()
+			e.Raw(`{"role":"user","content":[`)
 			open = true
 		}
 		if !said {
-			e.comma()
-			e.raw(`{"type":"text","text":"From the result of tool call `)
-			e.dst = append(e.dst, inner(result.ID)...)
-			e.raw(`:"}`)
+			e.Comma()
+			e.Raw(`{"type":"text","text":"From the result of tool call `)
+			id, _ := codec.CutCallID(result.ID)
+			e.Bytes(id)
+			e.Raw(`:"}`)
 			said = true
 		}
-		e.comma()
+		e.Comma()
 		e.part(&parts[i])
 	}
 	return open
@@ -246,16 +248,25 @@ func (e *encoder) assistant(parts []llm.Part) {
 	}
 	switch {
 	case said == 0 && calls > 0:
-		e.raw(`,"content":null`)
+		e.Raw(`,"content":null`)
 	case said == 1 && refusal != nil:
-		e.raw(`,"content":null`)
-		e.member("refusal", refusal.Text)
+		e.Raw(`,"content":null`)
+		e.Member("refusal", refusal.Text)
 	default:
 		e.content(parts, isSaid)
 	}
 	e.earlierReasoning(parts)
 	if calls > 0 {
 		e.calls(parts)
+	}
+	e.textSignature(parts)
+}
+
+// callID writes the id of a call.
+func (e *encoder) callID(name string, id llm.Text) {
+	if id != nil {
+		e.Name(name)
+		e.Dst = codec.AppendPlainID(e.Dst, id)
 	}
 }
 
@@ -270,15 +281,15 @@ func isCall(p *llm.Part) bool {
 }
 
 func (e *encoder) calls(parts []llm.Part) {
-	e.name("tool_calls")
-	e.raw("[")
+	e.Name("tool_calls")
+	e.Raw("[")
 	for i := range parts {
 		if isCall(&parts[i]) {
-			e.comma()
+			e.Comma()
 			e.call(&parts[i])
 		}
 	}
-	e.raw("]")
+	e.Raw("]")
 }
 
 func (e *encoder) call(p *llm.Part) {
@@ -286,20 +297,16 @@ func (e *encoder) call(p *llm.Part) {
 		e.opaque(p)
 		return
 	}
-	e.raw("{")
-	e.optional("id", p.ID)
-	e.name("type")
-	e.raw(`"function","function":{`)
-	e.optional("name", p.Name)
-	e.name("arguments")
-	if len(p.Arguments) > 0 && p.Arguments[0] == '"' {
-		e.dst = append(e.dst, p.Arguments...)
-	} else {
-		e.dst = jsonscan.AppendQuoted(e.dst, p.Arguments)
-	}
+	e.Raw("{")
+	e.callID("id", p.ID)
+	e.Name("type")
+	e.Raw(`"function","function":{`)
+	e.Optional("name", p.Name)
+	e.Arguments(p)
 	e.inside("function", p.Extra)
-	e.raw("}")
+	e.Raw("}")
+	e.signature(p)
 	e.cache(p.Cache, atPart+"cache_control")
 	e.extras(p.Extra, atPart)
-	e.raw("}")
+	e.Raw("}")
 }

@@ -10,11 +10,11 @@ import (
 func (e *encoder) part(p *llm.Part) {
 	switch p.Type {
 	case llm.TextPart:
-		e.raw(`{"type":"text"`)
-		e.member("text", p.Text)
+		e.Raw(`{"type":"text"`)
+		e.Member("text", p.Text)
 	case llm.RefusalPart:
-		e.raw(`{"type":"refusal"`)
-		e.member("refusal", p.Text)
+		e.Raw(`{"type":"refusal"`)
+		e.Member("refusal", p.Text)
 	case llm.ImagePart:
 		e.image(p)
 	case llm.AudioPart:
@@ -30,131 +30,78 @@ func (e *encoder) part(p *llm.Part) {
 	}
 	e.cache(p.Cache, atPart+"cache_control")
 	e.extras(p.Extra, atPart)
-	e.raw("}")
+	e.Raw("}")
 }
 
 func (e *encoder) opaque(p *llm.Part) {
-	if !e.same {
+	if !e.Same {
 		e.refusePart(p)
 		return
 	}
-	e.dst = append(e.dst, p.Raw...)
+	e.Bytes(p.Raw)
 }
 
 func (e *encoder) image(p *llm.Part) {
-	e.raw(`{"type":"image_url","image_url":{`)
+	e.Raw(`{"type":"image_url","image_url":{`)
 	switch m := &p.Media; {
 	case m.URL != nil:
-		e.member("url", m.URL)
+		e.Member("url", m.URL)
 	case m.Data != nil:
-		e.name("url")
-		e.dataURL(m)
+		e.Name("url")
+		e.DataURL(m)
 	default:
 		e.refusePart(p)
 	}
-	e.optional("detail", p.Media.Detail)
+	e.Optional("detail", p.Media.Detail)
 	e.inside("image_url", p.Extra)
-	e.raw("}")
-}
-
-func (e *encoder) dataURL(m *llm.Media) {
-	e.raw(`"data:`)
-	e.dst = append(e.dst, m.MIME...)
-	e.raw(`;base64,`)
-	e.dst = append(e.dst, m.Data...)
-	e.raw(`"`)
+	e.Raw("}")
 }
 
 func (e *encoder) audio(p *llm.Part) {
 	if p.Media.Data == nil {
 		e.refusePart(p)
 	}
-	e.raw(`{"type":"input_audio","input_audio":{"data":"`)
-	e.dst = append(e.dst, p.Media.Data...)
-	e.raw(`","format":"`)
-	switch mime := string(p.Media.MIME); mime {
-	case "audio/wav", "audio/x-wav", "audio/wave":
-		e.raw("wav")
-	case "audio/mpeg", "audio/mp3":
-		e.raw("mp3")
-	default:
-		if len(mime) > len("audio/") {
-			e.raw(mime[len("audio/"):])
-		}
-	}
-	e.raw(`"`)
+	e.Raw(`{"type":"input_audio","input_audio":{`)
+	e.Audio(&p.Media)
 	e.inside("input_audio", p.Extra)
-	e.raw("}")
+	e.Raw("}")
 }
 
 // document writes a file, or the text that a document consists of.
 func (e *encoder) document(p *llm.Part) {
 	m := &p.Media
 	if p.Text != nil {
-		e.raw(`{"type":"text"`)
-		e.member("text", p.Text)
+		e.Raw(`{"type":"text"`)
+		e.Member("text", p.Text)
 		if p.Name != nil {
-			e.lose(atPart+"title", "the document is sent as a text")
+			e.Lose(atPart+"title", "the document is sent as a text")
 		}
 		return
 	}
-	e.raw(`{"type":"file","file":{`)
+	e.Raw(`{"type":"file","file":{`)
 	switch {
 	case m.Data != nil:
 		if p.Name != nil {
-			e.member("filename", p.Name)
+			e.Member("filename", p.Name)
 		} else { // without one the file is refused
-			e.raw(`"filename":"document.pdf"`)
+			e.Raw(`"filename":"document.pdf"`)
 		}
-		e.name("file_data")
-		e.dataURL(m)
-	case e.same && m.FileID != nil:
-		e.member("file_id", m.FileID)
-		e.optional("filename", p.Name)
-	case e.same && m.URL != nil:
-		e.member("file_data", m.URL)
-		e.optional("filename", p.Name)
+		e.Name("file_data")
+		e.DataURL(m)
+	case e.Same && m.FileID != nil:
+		e.Member("file_id", m.FileID)
+		e.Optional("filename", p.Name)
+	case e.Same && m.URL != nil:
+		e.Member("file_data", m.URL)
+		e.Optional("filename", p.Name)
 	default:
 		e.refusePart(p)
 	}
 	e.inside("file", p.Extra)
-	e.raw("}")
+	e.Raw("}")
 }
 
-// refusePart refuses the request for a part that the protocol cannot carry:
-// without it, the model would answer another question.
-func (e *encoder) refusePart(p *llm.Part) {
-	e.fail("messages", "the messages hold "+describe(p)+", which the provider cannot take at that place")
-}
-
-func describe(p *llm.Part) string {
-	kind := "a part"
-	switch p.Type {
-	case llm.ImagePart:
-		kind = "an image"
-	case llm.DocumentPart:
-		kind = "a document"
-	case llm.AudioPart:
-		kind = "a sound"
-	case llm.ToolCallPart:
-		return "a tool call"
-	case llm.ToolResultPart:
-		return "a tool result"
-	case llm.ReasoningPart, llm.RedactedPart:
-		return "reasoning"
-	case llm.RefusalPart:
-		return "a refusal"
-	case llm.OpaquePart:
-		return `a part of type "` + string(inner(p.Name)) + `"`
-	}
-	switch {
-	case p.Media.URL != nil:
-		return kind + " given by its address"
-	case p.Media.FileID != nil:
-		return kind + " uploaded to another provider"
-	}
-	return kind
-}
+func (e *encoder) refusePart(p *llm.Part) { e.RefusePart("messages", p) }
 
 // earlierReasoning sends back what the model thought, where the provider
 // wants to see it, or the client of the same protocol does.
@@ -173,7 +120,7 @@ func (e *encoder) earlierReasoning(parts []llm.Part) {
 	}
 	asText := e.dialect.ReasoningContent
 	asDetails := e.dialect.ReasoningDetails
-	if e.same && !asText && !asDetails {
+	if e.Same && !asText && !asDetails {
 		asText, asDetails = !sealed, sealed
 	}
 	if asText {
@@ -183,41 +130,41 @@ func (e *encoder) earlierReasoning(parts []llm.Part) {
 	case asDetails:
 		e.reasoningDetails(parts)
 	case asText && sealed:
-		e.lose(atPart+"signature", "the provider takes earlier reasoning back as mere text")
+		e.Lose(atPart+"signature", "the provider takes earlier reasoning back as mere text")
 	case !asText:
-		e.lose(atPart+"thinking", "the provider takes no earlier reasoning back")
+		e.Lose(atPart+"thinking", "the provider takes no earlier reasoning back")
 	}
 }
 
 func isReasoning(p *llm.Part) bool { return p.Type == llm.ReasoningPart }
 
 func (e *encoder) reasoningContent(parts []llm.Part) {
-	e.name("reasoning_content")
+	e.Name("reasoning_content")
 	e.joined(parts, isReasoning)
 }
 
 func (e *encoder) reasoningDetails(parts []llm.Part) {
-	e.name("reasoning_details")
-	e.raw("[")
+	e.Name("reasoning_details")
+	e.Raw("[")
 	index := 0
 	for i := range parts {
 		switch p := &parts[i]; {
 		case isReasoning(p):
-			e.comma()
-			e.raw(`{"type":"reasoning.text"`)
-			e.optional("text", p.Text)
-			e.optional("signature", p.Signature)
+			e.Comma()
+			e.Raw(`{"type":"reasoning.text"`)
+			e.Optional("text", p.Text)
+			e.Optional("signature", p.Signature)
 		case p.Type == llm.RedactedPart:
-			e.comma()
-			e.raw(`{"type":"reasoning.encrypted"`)
-			e.optional("data", p.Signature)
+			e.Comma()
+			e.Raw(`{"type":"reasoning.encrypted"`)
+			e.Optional("data", p.Signature)
 		default:
 			continue
 		}
-		e.name("index")
-		e.dst = strconv.AppendInt(e.dst, int64(index), 10)
-		e.raw("}")
+		e.Name("index")
+		e.Dst = strconv.AppendInt(e.Dst, int64(index), 10)
+		e.Raw("}")
 		index++
 	}
-	e.raw("]")
+	e.Raw("]")
 }

@@ -7,49 +7,49 @@ import (
 // tools writes the tools, and what is said of them if any is left: the
 // protocol refuses a choice between none.
 func (e *encoder) tools() {
-	r := e.r
+	r := e.R
 	written := false
 	for i := range r.Tools {
 		t := &r.Tools[i]
-		if t.Raw != nil && !e.same {
-			e.lose("tools[]", "only the provider that it was made for can run it")
+		if t.Raw != nil && !e.Same {
+			e.Lose("tools[]", "only the provider that it was made for can run it")
 			continue
 		}
 		if !written {
-			e.name("tools")
-			e.raw("[")
+			e.Name("tools")
+			e.Raw("[")
 			written = true
 		}
-		e.comma()
+		e.Comma()
 		e.tool(t)
 	}
 	switch {
 	case written:
-		e.raw("]")
+		e.Raw("]")
 		e.toolChoice()
 		e.parallel()
 	case r.ToolChoice.Mode != 0:
-		e.lose("tool_choice", "there is no tool to choose")
+		e.Lose("tool_choice", "there is no tool to choose")
 	case r.ParallelTools != llm.Absent:
-		e.lose("parallel_tool_calls", "there is no tool to call")
+		e.Lose("parallel_tool_calls", "there is no tool to call")
 	}
 }
 
 func (e *encoder) tool(t *llm.Tool) {
 	if t.Raw != nil {
-		e.dst = append(e.dst, t.Raw...)
+		e.Bytes(t.Raw)
 		return
 	}
-	e.raw(`{"type":"function","function":{`)
-	e.optional("name", t.Name)
-	e.optional("description", t.Description)
-	e.optional("parameters", t.Parameters)
-	e.flag("strict", t.Strict)
+	e.Raw(`{"type":"function","function":{`)
+	e.Optional("name", t.Name)
+	e.Optional("description", t.Description)
+	e.Optional("parameters", t.Parameters)
+	e.Flag("strict", t.Strict)
 	e.inside("function", t.Extra)
-	e.raw("}")
+	e.Raw("}")
 	e.cache(t.Cache, "tools[].cache_control")
 	e.extras(t.Extra, "tools[].")
-	e.raw("}")
+	e.Raw("}")
 }
 
 const cachedUnasked = "the provider caches prompts unasked"
@@ -59,38 +59,38 @@ func (e *encoder) cache(mark llm.Raw, path string) {
 	switch {
 	case mark == nil:
 	case e.keepsCache():
-		e.member("cache_control", mark)
+		e.Member("cache_control", mark)
 	default:
-		e.lose(path, cachedUnasked)
+		e.Lose(path, cachedUnasked)
 	}
 }
 
 // keepsCache tells whether cache marks are written: a client of this protocol
 // knows whether its provider takes them.
-func (e *encoder) keepsCache() bool { return e.same || e.dialect.CacheControl }
+func (e *encoder) keepsCache() bool { return e.Same || e.dialect.CacheControl }
 
 func (e *encoder) toolChoice() {
-	choice := &e.r.ToolChoice
+	choice := &e.R.ToolChoice
 	switch choice.Mode {
 	case llm.ToolAuto:
-		e.name("tool_choice")
-		e.raw(`"auto"`)
+		e.Name("tool_choice")
+		e.Raw(`"auto"`)
 	case llm.ToolNone:
-		e.name("tool_choice")
-		e.raw(`"none"`)
+		e.Name("tool_choice")
+		e.Raw(`"none"`)
 	case llm.ToolRequired:
-		e.name("tool_choice")
-		e.raw(`"required"`)
+		e.Name("tool_choice")
+		e.Raw(`"required"`)
 	case llm.ToolNamed:
-		e.name("tool_choice")
-		e.raw(`{"type":"function","function":{`)
-		e.member("name", choice.Name)
-		e.raw("}}")
+		e.Name("tool_choice")
+		e.Raw(`{"type":"function","function":{`)
+		e.Member("name", choice.Name)
+		e.Raw("}}")
 	case llm.ToolOther:
-		if e.same {
-			e.member("tool_choice", choice.Raw)
+		if e.Same {
+			e.Member("tool_choice", choice.Raw)
 		} else {
-			e.lose("tool_choice", "the model chooses, for "+unknownHere)
+			e.Lose("tool_choice", "the model chooses, for "+unknownHere)
 		}
 	}
 }
@@ -98,33 +98,33 @@ func (e *encoder) toolChoice() {
 func (e *encoder) parallel() {
 	switch {
 	case !e.dialect.NoParallelToolCalls:
-		e.flag("parallel_tool_calls", e.r.ParallelTools)
-	case e.r.ParallelTools == llm.False:
-		e.lose("parallel_tool_calls", "the provider cannot be told to call one tool at a time")
+		e.Flag("parallel_tool_calls", e.R.ParallelTools)
+	case e.R.ParallelTools == llm.False:
+		e.Lose("parallel_tool_calls", "the provider cannot be told to call one tool at a time")
 	}
 }
 
 // format writes response_format. A schema has a name in this protocol.
 func (e *encoder) format() {
-	f := &e.r.Format
+	f := &e.R.Format
 	switch f.Type {
 	case llm.FormatText:
-		e.name("response_format")
-		e.raw(`{"type":"text"}`)
+		e.Name("response_format")
+		e.Raw(`{"type":"text"}`)
 	case llm.FormatJSON:
-		e.name("response_format")
-		e.raw(`{"type":"json_object"}`)
+		e.Name("response_format")
+		e.Raw(`{"type":"json_object"}`)
 	case llm.FormatSchema:
-		e.name("response_format")
-		e.raw(`{"type":"json_schema","json_schema":{`)
+		e.Name("response_format")
+		e.Raw(`{"type":"json_schema","json_schema":{`)
 		if f.Name != nil {
-			e.member("name", f.Name)
+			e.Member("name", f.Name)
 		} else {
-			e.raw(`"name":"response"`)
+			e.Raw(`"name":"response"`)
 		}
-		e.optional("description", f.Description)
-		e.optional("schema", f.Schema)
-		e.flag("strict", f.Strict)
-		e.raw("}}")
+		e.Optional("description", f.Description)
+		e.Optional("schema", f.Schema)
+		e.Flag("strict", f.Strict)
+		e.Raw("}}")
 	}
 }

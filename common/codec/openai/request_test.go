@@ -238,6 +238,14 @@ func TestEncodeRefusesWhatWouldLoseItsMeaning(t *testing.T) {
 	}
 }
 
+// TestNamesStayNames holds that a client cannot put a member of its own making
+// behind one that was checked.
+func TestNamesStayNames(t *testing.T) {
+	got, _, err := encode(t, `{"model":"a","messages":[],"x\",\"model\":\"b\",\"y":1}`, openai.Dialect{}, true)
+	require.NoError(t, err)
+	assert.Equal(t, `{"model":"a","messages":[],"x\",\"model\":\"b\",\"y":1}`, got)
+}
+
 func TestDecodeRefuses(t *testing.T) {
 	for in, want := range map[string][2]string{
 		``:                               {"", "the request body is invalid JSON at byte 0: want an object"},
@@ -257,6 +265,8 @@ func TestDecodeRefuses(t *testing.T) {
 		`{"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text"}]}]}`: {
 			"messages.0.content.1", "messages.0.content.1 must have a text"},
 		`{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:text/plain,abc"}}]}]}`: {
+			"messages.0.content.0.image_url.url", "messages.0.content.0.image_url.url must be a URL, or a data URL with base64"},
+		`{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:\",\"x\":\";base64,AAAA"}}]}]}`: {
 			"messages.0.content.0.image_url.url", "messages.0.content.0.image_url.url must be a URL, or a data URL with base64"},
 		`{"messages":[{"role":"tool","content":"x"}]}`: {"messages.0", "messages.0 must have a tool_call_id"},
 		`{"messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]}]}`: {

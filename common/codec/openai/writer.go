@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -12,11 +13,12 @@ import (
 // one document.
 type writer struct {
 	dst     []byte
-	mark    int // where the chunk at hand starts
+	mark    int // where the chunk at hand starts to be its own
 	options codec.Options
 	problem *problem.Problem
 	usage   *llm.Usage // made when there first is any, and kept
 	started bool
+	again   opening
 
 	// head is what all chunks of this reply say, and no other's: the id up to
 	// idEnd, then when it was created and the model.
@@ -30,6 +32,9 @@ type writer struct {
 // usualHead is room for what most heads are, in bytes: there are as many of
 // them as open streams.
 const usualHead = 80
+
+// opening is where dst holds how a choice's pieces of text begin.
+type opening struct{ choice, start, end int32 }
 
 // said is what one choice has said so far.
 type said struct {
@@ -47,7 +52,7 @@ func (w *writer) Reset(o codec.Options) {
 	if usage != nil {
 		*usage = llm.Usage{}
 	}
-	*w = writer{options: o, head: recycle(w.head), usage: usage}
+	*w = writer{options: o, head: gpt.Recycle(w.head), usage: usage}
 	if !o.Stream {
 		if whole == nil {
 			whole = new(document)
@@ -58,7 +63,7 @@ func (w *writer) Reset(o codec.Options) {
 }
 
 // Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.dst = dst }
+func (w *writer) Into(dst []byte) { w.dst, w.again = dst, opening{} }
 
 // Take implements codec.Writer.
 func (w *writer) Take() []byte {
@@ -90,7 +95,7 @@ func (w *writer) Event(e *llm.Event) {
 	case e.Type == llm.Ended:
 		w.end()
 	case w.whole != nil:
-		w.whole.event(e)
+		w.whole.event(e, w.options.Seed)
 	default:
 		w.chunk(e)
 	}
@@ -117,7 +122,7 @@ func (w *writer) start(e *llm.Event) {
 	if cap(h) == 0 {
 		h = make([]byte, 0, usualHead)
 	}
-	if e.Type == llm.Started && !empty(e.ID) {
+	if e.Type == llm.Started && !gpt.Empty(e.ID) {
 		h = append(h, e.ID...)
 	} else {
 		h = append(strconv.AppendUint(append(h, `"chatcmpl-`...), w.options.Seed, 36), '"')
@@ -130,7 +135,7 @@ func (w *writer) start(e *llm.Event) {
 	}
 	h = append(h, `,"model":`...)
 	switch {
-	case e.Type == llm.Started && !empty(e.Model):
+	case e.Type == llm.Started && !gpt.Empty(e.Model):
 		h = append(h, e.Model...)
 	case w.options.Model != nil:
 		h = append(h, w.options.Model...)
@@ -140,6 +145,7 @@ func (w *writer) start(e *llm.Event) {
 	if tier := tierOf(e.ServiceTier); tier != "" {
 		h = append(append(append(h, `,"service_tier":"`...), tier...), '"')
 	}
+	gpt.OneLine(h)
 	w.head = h
 }
 
@@ -159,7 +165,7 @@ func (w *writer) opening() {
 // tierOf returns what this protocol calls the tier that served a reply, empty
 // if it has no word for it.
 func tierOf(tier llm.Text) string {
-	switch string(inner(tier)) {
+	switch string(gpt.Inner(tier)) {
 	case "auto":
 		return "auto"
 	case "default", "standard":

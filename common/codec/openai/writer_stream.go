@@ -1,9 +1,10 @@
 package openai
 
 import (
-	"bytes"
 	"strconv"
 
+	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 )
 
@@ -17,11 +18,11 @@ func (w *writer) chunk(e *llm.Event) {
 	case llm.BlockStarted:
 		w.block(c, e)
 	case llm.Delta:
-		if !empty(e.Text) {
+		if !gpt.Empty(e.Text) {
 			w.delta(c, e)
 		}
 	case llm.Signed:
-		w.detail(c, "reasoning.text", "signature", e.Signature)
+		w.signed(c, e)
 	case llm.BlockEnded:
 		w.blockEnd(c, e)
 	case llm.Finished:
@@ -60,27 +61,29 @@ func (w *writer) open(e *llm.Event) *said {
 
 // begin writes a chunk up to the members of the delta.
 func (w *writer) begin(c *said) {
-	w.mark = len(w.dst)
 	w.opening()
+	w.mark = len(w.dst)
 	w.raw(`{"index":`)
 	w.dst = strconv.AppendInt(w.dst, int64(c.index), 10)
 	w.raw(`,"delta":{`)
 }
 
+// What ends a chunk. A client that asked for usage gets it as null until it
+// comes.
+const (
+	noReason   = `},"finish_reason":null}]`
+	chunkEnd   = "}\n\n"
+	usageToEnd = `,"usage":null` + chunkEnd
+)
+
 // close ends a chunk behind the members of the delta.
 func (w *writer) close() {
-	w.raw(`},"finish_reason":null}]`)
-	w.tail()
-}
-
-// tail ends a chunk behind choices. A client that asked for usage gets it as
-// null until it comes.
-func (w *writer) tail() {
-	if w.options.Usage {
-		w.raw(`,"usage":null`)
-	}
 	w.seal()
-	w.raw("}\n\n")
+	if w.options.Usage {
+		w.dst = append(w.dst, noReason+usageToEnd...)
+	} else {
+		w.dst = append(w.dst, noReason+chunkEnd...)
+	}
 }
 
 // put writes a chunk with one member of the delta.
@@ -88,6 +91,22 @@ func (w *writer) put(c *said, name string, value []byte) {
 	w.begin(c)
 	w.raw(name)
 	w.dst = append(w.dst, value...)
+	w.close()
+}
+
+// say writes a piece of the answer's text. Up to the text such chunks are all
+// the same: after one that is in the buffer still, that is copied.
+func (w *writer) say(c *said, text []byte) {
+	if again := w.again; again.choice == c.index && again.end > again.start {
+		w.dst = append(w.dst, w.dst[again.start:again.end]...)
+		w.mark = len(w.dst)
+	} else {
+		start := len(w.dst)
+		w.begin(c)
+		w.raw(`"content":`)
+		w.again = opening{c.index, int32(start), int32(len(w.dst))}
+	}
+	w.dst = append(w.dst, text...)
 	w.close()
 }
 
@@ -106,12 +125,28 @@ func (w *writer) block(c *said, e *llm.Event) {
 		w.begin(c)
 		w.callIndex(c)
 		w.raw(`,"id":`)
-		w.dst = append(w.dst, e.ID...)
-		w.raw(`,"type":"function","function":{"name":`)
+		w.dst = codec.AppendCallID(w.dst, callPrefix, w.options.Seed, e)
+		w.dst = appendSignature(append(w.dst, `,"type":"function"`...), e.Signature)
+		w.raw(`,"function":{"name":`)
 		w.dst = append(w.dst, e.Name...)
 		w.raw(`,"arguments":""}}]`)
 		w.close()
 	}
+}
+
+// callPrefix starts the ids of calls that the provider gave none.
+const callPrefix = "call_"
+
+// signed writes the signature of reasoning, or of a text.
+func (w *writer) signed(c *said, e *llm.Event) {
+	if e.Part == llm.ReasoningPart {
+		w.detail(c, "reasoning.text", "signature", e.Signature)
+		return
+	}
+	w.begin(c)
+	w.raw(`"content":""`)
+	w.dst = appendSignature(w.dst, e.Signature)
+	w.close()
 }
 
 func (w *writer) callIndex(c *said) {
@@ -123,7 +158,7 @@ func (w *writer) delta(c *said, e *llm.Event) {
 	switch e.Part {
 	case llm.TextPart:
 		c.content = true
-		w.put(c, `"content":`, e.Text)
+		w.say(c, e.Text)
 	case llm.RefusalPart:
 		w.put(c, `"refusal":`, e.Text)
 	case llm.ToolCallPart:
@@ -186,30 +221,23 @@ func (w *writer) finish(c *said, e *llm.Event) {
 	w.raw(`},"finish_reason":"`)
 	w.raw(reasonOf(e.Finish, c.calls > 0, c.refusal))
 	w.raw(`"}]`)
-	w.tail()
+	if w.options.Usage {
+		w.raw(usageToEnd)
+	} else {
+		w.raw(chunkEnd)
+	}
 }
 
 // end writes usage, for clients that asked, and the end of the stream.
 func (w *writer) end() {
 	if w.options.Usage && w.metered() {
-		w.mark = len(w.dst)
 		w.opening()
 		w.raw(`],"usage":`)
 		w.dst = appendUsage(w.dst, w.usage)
-		w.seal()
 		w.raw("}\n\n")
 	}
 	w.raw("data: [DONE]\n\n")
 }
 
-// seal takes line breaks out of the chunk at hand. JSON does not allow them in
-// a string: where a provider's text holds one all the same, it would end the
-// event early, and the rest be taken for another.
-func (w *writer) seal() {
-	b := w.dst[w.mark:]
-	for _, c := range [...]byte{'\n', '\r'} {
-		for i := bytes.IndexByte(b, c); i >= 0; i = bytes.IndexByte(b, c) {
-			b[i] = ' '
-		}
-	}
-}
+// seal keeps the chunk at hand one event.
+func (w *writer) seal() { gpt.OneLine(w.dst[w.mark:]) }

@@ -3,6 +3,8 @@ package openai
 import (
 	"strconv"
 
+	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 )
 
@@ -19,6 +21,7 @@ type answer struct {
 	refused   []byte
 	details   []byte // entries of reasoning_details
 	calls     []byte // entries of tool_calls
+	signature []byte // of the text
 	explained bool   // the entry of details at hand has a text
 	finish    string
 }
@@ -28,8 +31,8 @@ func (d *document) reset() {
 	for i := range d.choices {
 		a := &d.choices[i]
 		*a = answer{
-			content: recycle(a.content), thought: recycle(a.thought), refused: recycle(a.refused),
-			details: recycle(a.details), calls: recycle(a.calls),
+			content: gpt.Recycle(a.content), thought: gpt.Recycle(a.thought), refused: gpt.Recycle(a.refused),
+			details: gpt.Recycle(a.details), calls: gpt.Recycle(a.calls), signature: gpt.Recycle(a.signature),
 		}
 	}
 	d.choices = d.choices[:0]
@@ -52,16 +55,16 @@ func (d *document) answer(index int) *answer {
 	return a
 }
 
-func (d *document) event(e *llm.Event) {
+// event takes in an event; seed is what ids are made of.
+func (d *document) event(e *llm.Event, seed uint64) {
 	a := d.answer(e.Choice)
 	switch e.Type {
 	case llm.BlockStarted:
-		a.start(e)
+		a.start(e, seed)
 	case llm.Delta:
 		a.grow(e)
 	case llm.Signed:
-		a.closeText()
-		a.details = append(append(a.details, `,"signature":`...), e.Signature...)
+		a.sign(e)
 	case llm.BlockEnded:
 		a.end(e)
 	case llm.Finished:
@@ -69,7 +72,16 @@ func (d *document) event(e *llm.Event) {
 	}
 }
 
-func (a *answer) start(e *llm.Event) {
+func (a *answer) sign(e *llm.Event) {
+	if e.Part == llm.ReasoningPart {
+		a.closeText()
+		a.details = append(append(a.details, `,"signature":`...), e.Signature...)
+		return
+	}
+	a.signature = append(a.signature[:0], e.Signature...)
+}
+
+func (a *answer) start(e *llm.Event, seed uint64) {
 	switch e.Part {
 	case llm.TextPart:
 		a.said.content = a.said.content || e.Block == 0
@@ -83,8 +95,9 @@ func (a *answer) start(e *llm.Event) {
 	case llm.ToolCallPart:
 		a.said.calls++
 		a.arguments = false
-		a.calls = append(append(separate(a.calls), `{"id":`...), e.ID...)
-		a.calls = append(append(a.calls, `,"type":"function","function":{"name":`...), e.Name...)
+		a.calls = codec.AppendCallID(append(separate(a.calls), `{"id":`...), callPrefix, seed, e)
+		a.calls = appendSignature(append(a.calls, `,"type":"function"`...), e.Signature)
+		a.calls = append(append(a.calls, `,"function":{"name":`...), e.Name...)
 		a.calls = append(a.calls, `,"arguments":"`...)
 	}
 }
@@ -97,10 +110,10 @@ func separate(list []byte) []byte {
 }
 
 func (a *answer) grow(e *llm.Event) {
-	if empty(e.Text) {
+	if gpt.Empty(e.Text) {
 		return
 	}
-	text := inner(e.Text)
+	text := gpt.Inner(e.Text)
 	switch e.Part {
 	case llm.TextPart:
 		a.said.content = true
@@ -180,6 +193,7 @@ func (w *writer) answer(a *answer) {
 	}
 	w.list(`,"reasoning_details":[`, a.details)
 	w.list(`,"tool_calls":[`, a.calls)
+	w.dst = appendSignature(w.dst, a.signature)
 	w.raw(`},"logprobs":null,"finish_reason":"`)
 	if a.finish == "" {
 		a.finish = reasonOf(0, a.said.calls > 0, a.refusal)

@@ -1,0 +1,93 @@
+package codec
+
+import (
+	"aigateway/common/eventstream"
+	"aigateway/common/jsonscan"
+	"aigateway/common/sse"
+)
+
+// Framing is how a protocol cuts a streamed reply into events.
+type Framing uint8
+
+const (
+	// SSE is server-sent events.
+	SSE Framing = iota + 1
+	// EventStream is AWS' binary frames. An event's name is the frame's
+	// :event-type; that of a frame that tells of an error is its
+	// :exception-type, or its :error-code.
+	EventStream
+	// JSONArray is one JSON array whose elements are the events. It is read
+	// from lines of JSON too.
+	JSONArray
+)
+
+// ContentType is the media type of a stream.
+func (f Framing) ContentType() string {
+	switch f {
+	case EventStream:
+		return "application/vnd.amazon.eventstream"
+	case JSONArray:
+		return "application/json"
+	}
+	return "text/event-stream"
+}
+
+// cutter cuts the bytes of one stream into events. What next and last return
+// is valid until the next call, or until the chunk is written over.
+type cutter interface {
+	Reset()
+	Write(chunk []byte)
+	// next returns the next whole event. Data is nil where there is nothing
+	// to read.
+	next() (name, data []byte, ok bool)
+	// last returns the event that the end of the stream completes.
+	last() (name, data []byte, ok bool)
+	// Err returns why no more events come, nil at an ordinary end.
+	Err() error
+}
+
+func (f Framing) cutter() cutter {
+	switch f {
+	case EventStream:
+		return new(frames)
+	case JSONArray:
+		return new(elements)
+	}
+	return new(events)
+}
+
+// events cuts server-sent events.
+type events struct{ sse.Decoder }
+
+func (c *events) next() (name, data []byte, ok bool) {
+	var e sse.Event
+	ok = c.Next(&e)
+	return e.Name, e.Data, ok
+}
+
+func (c *events) last() (name, data []byte, ok bool) {
+	var e sse.Event
+	ok = c.Close(&e)
+	return e.Name, e.Data, ok
+}
+
+// frames cuts AWS' frames.
+type frames struct{ eventstream.Decoder }
+
+func (c *frames) next() (name, data []byte, ok bool) {
+	var f eventstream.Frame
+	if ok = c.Next(&f); !ok {
+		return nil, nil, false
+	}
+	switch string(f.Header(":message-type")) {
+	case "exception":
+		return f.Header(":exception-type"), f.Payload, true
+	case "error": // it has its sentence in a header
+		text := jsonscan.AppendQuoted([]byte(`{"message":`), f.Header(":error-message"))
+		return f.Header(":error-code"), append(text, '}'), true
+	}
+	return f.Header(":event-type"), f.Payload, true
+}
+
+// last returns nothing: what is left is no whole frame.
+func (c *frames) last() (name, data []byte, ok bool) { return nil, nil, false }

@@ -1,0 +1,9 @@
+package gemini
+
+import "unsafe"
+
+// Sizes of what every open stream holds, in bytes.
+const (
+	ReaderSize = int(unsafe.Sizeof(reader{}))
+	WriterSize = int(unsafe.Sizeof(writer{}))
+)

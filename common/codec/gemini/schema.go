@@ -1,0 +1,190 @@
+package gemini
+
+import (
+	"bytes"
+
+	"aigateway/common/jsonscan"
+	"aigateway/common/llm"
+)
+
+// holds says what the value of a schema's keyword is.
+type holds uint8
+
+const (
+	holdsValue holds = iota + 1
+	holdsSchema
+	holdsSchemas   // a list of them
+	holdsNamed     // an object of them
+	holdsNothing   // that matters to a model
+	holdsConst     // the one value that is allowed
+	holdsReference // to a schema elsewhere
+)
+
+// keywords are those that the provider knows, or that there is something to
+// put in the place of. What it does not know it ignores.
+//
+// Source: https://ai.google.dev/api/generate-content#FIELDS.response_json_schema
+var keywords = [...]struct {
+	name string
+	is   holds
+}{
+	{"type", holdsValue}, {"description", holdsValue}, {"properties", holdsNamed}, {"required", holdsValue},
+	{"items", holdsSchema}, {"enum", holdsValue}, {"format", holdsValue}, {"title", holdsValue}, {"default", holdsValue},
+	{"additionalProperties", holdsSchema}, {"anyOf", holdsSchemas}, {"oneOf", holdsSchemas}, {"prefixItems", holdsSchemas},
+	{"minimum", holdsValue}, {"maximum", holdsValue}, {"minItems", holdsValue}, {"maxItems", holdsValue},
+	{"minLength", holdsValue}, {"maxLength", holdsValue}, {"minProperties", holdsValue}, {"maxProperties", holdsValue},
+	{"pattern", holdsValue}, {"nullable", holdsValue}, {"propertyOrdering", holdsValue}, {"example", holdsValue},
+	{"$ref", holdsReference}, {"const", holdsConst}, {"$defs", holdsNothing}, {"definitions", holdsNothing},
+	{"$schema", holdsNothing}, {"$id", holdsNothing}, {"$anchor", holdsNothing}, {"$comment", holdsNothing},
+	{"examples", holdsNothing}, {"deprecated", holdsNothing}, {"readOnly", holdsNothing}, {"writeOnly", holdsNothing},
+}
+
+func keyword(key []byte) holds {
+	for i := range keywords {
+		if string(key) == keywords[i].name {
+			return keywords[i].is
+		}
+	}
+	return 0
+}
+
+// schemaWriter writes a schema in other words: Google's in those of JSON
+// Schema, or the other way round.
+type schemaWriter struct {
+	dst      []byte
+	toGoogle bool
+	// What follows is for the way to Google. Root is the whole schema, which
+	// references lead into; at is where it stands in the request.
+	root     llm.Raw
+	refs     bool // root holds references
+	open     []llm.Text
+	followed int // references so far
+	limit    int // of dst, in bytes
+	at       string
+	lost     *[]llm.Loss
+}
+
+// Bounds of what a schema becomes when references are put in full: in bytes,
+// in references, and in how many of them lie in each other.
+const (
+	maxSchema   = 256 << 10
+	maxFollowed = 1000
+	maxOpen     = 16
+)
+
+func (w *schemaWriter) raw(text string) { w.dst = append(w.dst, text...) }
+
+// comma separates what follows from what stands before it.
+func (w *schemaWriter) comma() {
+	if c := w.dst[len(w.dst)-1]; c != '{' && c != '[' {
+		w.dst = append(w.dst, ',')
+	}
+}
+
+func (w *schemaWriter) name(key []byte) {
+	w.comma()
+	w.dst = append(jsonscan.AppendQuoted(w.dst, key), ':')
+}
+
+// schema writes the schema that s stands before.
+func (w *schemaWriter) schema(s *jsonscan.Scanner) {
+	w.raw("{")
+	if w.toGoogle {
+		w.members(s, nil)
+	} else {
+		w.fromGoogle(s)
+	}
+	w.raw("}")
+}
+
+// value writes the value of a keyword, with the schemas in it.
+func (w *schemaWriter) value(s *jsonscan.Scanner, is holds) {
+	kind := s.Kind()
+	switch {
+	case is == holdsSchema && kind == '{':
+		w.schema(s)
+	case is == holdsSchemas && kind == '[':
+		w.raw("[")
+		for s.Array(); s.Element(); {
+			w.comma()
+			w.value(s, holdsSchema)
+		}
+		w.raw("]")
+	case is == holdsNamed && kind == '{':
+		w.raw("{")
+		for s.Object(); s.Member(); {
+			w.name(s.Key())
+			w.value(s, holdsSchema)
+		}
+		w.raw("}")
+	default:
+		w.dst = append(w.dst, s.Value()...)
+	}
+}
+
+// fromGoogle writes the members of one of Google's schemas. They differ from
+// JSON Schema in the case of types, in how null is allowed, and in counts that
+// are strings.
+func (w *schemaWriter) fromGoogle(s *jsonscan.Scanner) {
+	var n names
+	null, typed := allowsNull(*s), false
+	for s.Object(); s.Member(); {
+		key := n.of(s.Key())
+		switch {
+		case string(key) == "type" && s.Kind() == '"':
+			w.typeName(inner(s.String()), null)
+			typed = true
+		case string(key) == "nullable", string(key) == "format" && isEnumFormat(*s):
+			s.Skip()
+		case s.Kind() == '"' && isCount(key):
+			w.name(key)
+			w.dst = append(w.dst, inner(s.String())...)
+		default:
+			w.name(key)
+			w.value(s, keyword(key))
+		}
+	}
+	if null && !typed {
+		w.comma()
+		w.raw(`"nullable":true`)
+	}
+}
+
+// typeName writes the member type.
+func (w *schemaWriter) typeName(word []byte, null bool) {
+	if string(word) == "TYPE_UNSPECIFIED" {
+		return
+	}
+	w.comma()
+	w.raw(`"type":`)
+	if null {
+		w.raw("[")
+	}
+	w.raw(`"`)
+	for _, c := range word {
+		w.dst = append(w.dst, c|0x20)
+	}
+	w.raw(`"`)
+	if null {
+		w.raw(`,"null"]`)
+	}
+}
+
+// allowsNull tells whether the schema that s stands before is nullable.
+func allowsNull(s jsonscan.Scanner) bool {
+	for s.Object(); s.Member(); {
+		if string(s.Key()) == "nullable" {
+			return s.Kind() == 't'
+		}
+		s.Skip()
+	}
+	return false
+}
+
+// isEnumFormat tells whether s stands before the format that Google gives
+// strings of an enum.
+func isEnumFormat(s jsonscan.Scanner) bool { return string(s.Value()) == `"enum"` }
+
+func isCount(key []byte) bool {
+	return bytes.HasPrefix(key, []byte("min")) || bytes.HasPrefix(key, []byte("max"))
+}

@@ -1,0 +1,109 @@
+package gemini
+
+import (
+	"aigateway/common/jsonscan"
+	"aigateway/common/llm"
+)
+
+// scanUsage reads a usageMetadata. What is counted beside a total elsewhere
+// contained in it is added: thoughts to the answer, what tools of Google's put
+// in to the prompt.
+func scanUsage(raw llm.Raw) (u llm.Usage) {
+	var prompt, tools, answer, total int64
+	var n names
+	s := jsonscan.New(raw)
+	for s.Object(); s.Member(); {
+		switch string(n.of(s.Key())) {
+		case "promptTokenCount":
+			u.Known = number(&s, &prompt) || u.Known
+		case "candidatesTokenCount", "responseTokenCount":
+			u.Known = number(&s, &answer) || u.Known
+		case "totalTokenCount":
+			number(&s, &total)
+		case "cachedContentTokenCount":
+			number(&s, &u.CacheRead)
+		case "thoughtsTokenCount":
+			number(&s, &u.Reasoning)
+		case "toolUsePromptTokenCount":
+			number(&s, &tools)
+		case "promptTokensDetails":
+			sounds(&s, &u.InputAudio)
+		case "candidatesTokensDetails":
+			sounds(&s, &u.OutputAudio)
+		default:
+			s.Skip()
+		}
+	}
+	u.Input, u.Output = prompt+tools, answer+u.Reasoning
+	if u.Reasoning > 0 && total == u.Input+answer { // some count the thoughts in
+		u.Output = answer
+	}
+	return u
+}
+
+// maxCount is more tokens than any reply has; what is above is nonsense.
+const maxCount = 1 << 40
+
+// number reads a number of tokens; anything else leaves to as it is.
+func number(s *jsonscan.Scanner, to *int64) bool {
+	n, ok := jsonscan.Int(s.Value())
+	ok = ok && n >= 0 && n <= maxCount
+	if ok {
+		*to = n
+	}
+	return ok
+}
+
+// sounds reads how many tokens of a total are sound.
+func sounds(s *jsonscan.Scanner, to *int64) {
+	if s.Kind() != '[' {
+		s.Skip()
+		return
+	}
+	for s.Array(); s.Element(); {
+		if s.Kind() != '{' {
+			s.Skip()
+			continue
+		}
+		var n names
+		var modality llm.Text
+		var count int64
+		for s.Object(); s.Member(); {
+			switch string(n.of(s.Key())) {
+			case "modality":
+				modality = text(s)
+			case "tokenCount":
+				number(s, &count)
+			default:
+				s.Skip()
+			}
+		}
+		if string(modality) == `"AUDIO"` {
+			*to = count
+		}
+	}
+}
+
+// appendUsage appends the member usageMetadata.
+func appendUsage(dst []byte, u *llm.Usage) []byte {
+	dst = appendCount(dst, `,"usageMetadata":{"promptTokenCount":`, u.Input)
+	dst = appendCount(dst, `,"candidatesTokenCount":`, max(u.Output-u.Reasoning, 0))
+	dst = appendCount(dst, `,"totalTokenCount":`, u.Input+u.Output)
+	if u.CacheRead > 0 {
+		dst = appendCount(dst, `,"cachedContentTokenCount":`, u.CacheRead)
+	}
+	if u.Reasoning > 0 {
+		dst = appendCount(dst, `,"thoughtsTokenCount":`, u.Reasoning)
+	}
+	dst = appendDetails(dst, `,"promptTokensDetails":`, u.Input, u.InputAudio)
+	dst = appendDetails(dst, `,"candidatesTokensDetails":`, u.Output-u.Reasoning, u.OutputAudio)
+	return append(dst, '}')
+}
+
+func appendDetails(dst []byte, name string, total, audio int64) []byte {
+	if audio <= 0 {
+		return dst
+	}
+	dst = appendCount(append(dst, name...), `[{"modality":"TEXT","tokenCount":`, max(total-audio, 0))
+	return append(appendCount(dst, `},{"modality":"AUDIO","tokenCount":`, audio), "}]"...)
+}

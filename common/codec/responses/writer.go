@@ -1,0 +1,229 @@
+package responses
+
+import (
+	"strconv"
+
+	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
+	"aigateway/common/llm"
+	"aigateway/common/problem"
+)
+
+// writer turns the events of one reply into what a client expects. A reply
+// that is not streamed is put together in the same way, without the events:
+// so both say the same.
+type writer struct {
+	dst     []byte
+	mark    int // where the event at hand starts
+	options codec.Options
+	problem *problem.Problem
+	usage   *llm.Usage // made when there first is any, and kept
+
+	// head is what a response says of itself: the id up to idEnd, then when it
+	// was created and the model. Output is the items so far, as they stand in
+	// the finished response, for that repeats them all.
+	head   []byte
+	output []byte
+	idEnd  int32
+
+	// Where in output the open item starts, the open part of it, and the text
+	// that it has so far. Name is that of the open call.
+	item, part, text int32
+	name, nameEnd    int32
+
+	sequence int32 // the number of the next event
+	items    int32 // the number of the open item, or of the next one
+	parts    int32 // the number of the open part, or of the next one
+
+	kind     kind // of the open item
+	inPart   bool // a part of it is open
+	refusal  bool // the open part is a refusal
+	refused  bool // some part is one
+	raw      bool // the open reasoning is no summary
+	sealed   bool // the open reasoning has its seal
+	freeform bool // the open call is of a tool that takes text
+
+	started, finished, ended bool
+	finish                   llm.Finish
+}
+
+// kind is what an item is.
+type kind uint8
+
+const (
+	noItem kind = iota
+	messageItem
+	reasoningItem
+	callItem
+)
+
+// maxOutput bounds what is kept of a reply, in bytes.
+const maxOutput = 16 << 20
+
+// Reset implements codec.Writer.
+func (w *writer) Reset(o codec.Options) {
+	usage := w.usage
+	if usage != nil {
+		*usage = llm.Usage{}
+	}
+	*w = writer{options: o, head: gpt.Recycle(w.head), output: gpt.Recycle(w.output), usage: usage}
+	if len(w.options.Echo) == 0 {
+		w.options.Echo = nothing
+	}
+}
+
+// Into implements codec.Writer.
+func (w *writer) Into(dst []byte) { w.dst = dst }
+
+// Take implements codec.Writer.
+func (w *writer) Take() []byte {
+	dst := w.dst
+	w.dst = nil
+	return dst
+}
+
+// Problem implements codec.Writer.
+func (w *writer) Problem() *problem.Problem { return w.problem }
+
+// Event implements llm.Sink. The protocol has one choice, so that others are
+// left out.
+func (w *writer) Event(e *llm.Event) {
+	if w.ended || e.Choice != 0 {
+		return
+	}
+	if e.Usage.Known {
+		w.meter(&e.Usage)
+	}
+	if !w.started {
+		w.start(e)
+	}
+	switch e.Type {
+	case llm.BlockStarted:
+		w.open(e)
+	case llm.Delta:
+		w.grow(e.Text)
+	case llm.Signed:
+		w.seal(signedSeal, e.Signature)
+	case llm.Finished:
+		w.finished, w.finish = true, e.Finish
+		w.closeItem()
+	case llm.Failed:
+		w.fail(e.Problem)
+	case llm.Ended:
+		w.end()
+	}
+	if len(w.output) > maxOutput {
+		w.fail(problem.New(problem.BadUpstream, nil, "the provider's reply is too long to be repeated at its end"))
+	}
+}
+
+// meter keeps the latest usage.
+func (w *writer) meter(u *llm.Usage) {
+	if w.usage == nil {
+		w.usage = new(llm.Usage)
+	}
+	*w.usage = *u
+}
+
+// start notes what tells this reply from others.
+func (w *writer) start(e *llm.Event) {
+	w.started = true
+	isStart := e.Type == llm.Started
+	h := w.head[:0]
+	if isStart && !gpt.Empty(e.ID) {
+		h = append(h, e.ID...)
+	} else {
+		h = append(strconv.AppendUint(append(h, `"resp_`...), w.options.Seed, 36), '"')
+	}
+	w.idEnd = int32(len(h))
+	if isStart && e.Created != nil {
+		h = append(h, e.Created...)
+	} else {
+		h = strconv.AppendInt(h, w.options.Created, 10)
+	}
+	h = append(h, `,"model":`...)
+	switch {
+	case isStart && !gpt.Empty(e.Model):
+		h = append(h, e.Model...)
+	case w.options.Model != nil:
+		h = append(h, w.options.Model...)
+	default:
+		h = append(h, `""`...)
+	}
+	if !gpt.Empty(e.ServiceTier) {
+		h = append(append(h, `,"service_tier":`...), tierOf(e.ServiceTier)...)
+	}
+	w.head = h
+	if w.options.Stream {
+		w.lifecycle("response.created", "in_progress")
+		w.lifecycle("response.in_progress", "in_progress")
+	}
+}
+
+// tierOf returns what this protocol calls a tier.
+func tierOf(tier llm.Text) llm.Text {
+	if string(tier) == `"standard"` {
+		return defaultTier
+	}
+	return tier
+}
+
+// defaultTier is never written to.
+var defaultTier = llm.Text(`"default"`)
+
+// end writes the response as it is in the end.
+func (w *writer) end() {
+	w.closeItem()
+	w.ended = true
+	status, kind := "completed", "response.completed"
+	if w.reason() != "" {
+		status, kind = "incomplete", "response.incomplete"
+	}
+	if w.options.Stream {
+		w.lifecycle(kind, status)
+	} else {
+		w.response(status)
+	}
+}
+
+// reason is why the reply is not complete, empty if it is. A refusal that has
+// no words is told as what keeps a client from taking it for an answer.
+func (w *writer) reason() string {
+	switch w.finish {
+	case llm.FinishLength:
+		return "max_output_tokens"
+	case llm.FinishFiltered:
+		return "content_filter"
+	case llm.FinishRefusal:
+		if !w.refused {
+			return "content_filter"
+		}
+	}
+	return ""
+}
+
+// fail tells the client of a problem: in a stream with the event that the SDKs
+// raise, and with the response that failed, which is all that some clients
+// read; else by writing nothing.
+func (w *writer) fail(p *problem.Problem) {
+	w.ended = true
+	if p == nil {
+		p = problem.New(problem.Internal, nil, "the reply failed")
+	}
+	w.problem = p
+	if !w.options.Stream {
+		return
+	}
+	w.begin("error")
+	_, code := gpt.Words(p)
+	w.put(`,"code":`)
+	w.dst = gpt.AppendOrNull(w.dst, code)
+	w.put(`,"message":`)
+	w.dst = gpt.AppendOrNull(w.dst, p.Message)
+	w.put(`,"param":`)
+	w.dst = gpt.AppendOrNull(w.dst, p.Param)
+	w.put(`,`)
+	w.dst = gpt.AppendError(w.dst, p)
+	w.close()
+	w.lifecycle("response.failed", "failed")
+}

@@ -1,0 +1,185 @@
+package pattern
+
+import "unicode/utf8"
+
+// machine runs a program over a text: it goes through the text once and keeps
+// all the places where the program may be, in the order in which a
+// backtracking engine would come to them (Pike's algorithm, as in RE2). No
+// place is kept twice, which is what bounds the time.
+type machine struct {
+	program
+	now, following queue
+	todo           []task
+	slots          []int // of the thread that is being added
+	found          []int // the slots of the best match so far
+	matched        bool
+}
+
+// queue is a set of instructions in order, with the slots of each.
+type queue struct {
+	index []uint32 // by instruction: where in order it is, if it is
+	order []uint32
+	slots []int // len(machine.slots) of them for each in order
+}
+
+// task is an instruction to follow, or, if slot is not negative, a value to
+// put back into a slot.
+type task struct {
+	inst  uint32
+	slot  int
+	value int
+}
+
+// text is what can be searched. Only the forms that are in use cost size.
+type text interface{ string | []byte }
+
+// moment is a place in a text: the characters before and after it, -1 where
+// there are none.
+type moment struct {
+	at            int
+	before, after rune
+}
+
+// search looks for the leftmost match that begins at from or later, and keeps
+// so many slots of it: none to know only whether there is one.
+func search[T text](m *machine, s T, from, slots int) bool {
+	m.reset(slots)
+	after, size := decode(s, from)
+	now := moment{from, before(s, from), after}
+	for {
+		if len(m.now.order) == 0 && (m.matched || m.anchored && now.at > 0) {
+			return m.matched
+		}
+		if !m.matched {
+			m.begin(now)
+		}
+		next := moment{at: now.at + size, before: now.after}
+		atEnd := size == 0
+		next.after, size = decode(s, next.at)
+		m.step(now, next)
+		if atEnd || m.matched && slots == 0 {
+			return m.matched
+		}
+		m.now, m.following = m.following, m.now
+		now = next
+	}
+}
+
+// decode returns the character at an offset, and its size; -1 at the end.
+func decode[T text](s T, at int) (rune, int) {
+	if at >= len(s) {
+		return -1, 0
+	}
+	if c := s[at]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	var b [utf8.UTFMax]byte
+	n := copy(b[:], s[at:])
+	return utf8.DecodeRune(b[:n])
+}
+
+// before returns what comes before an offset. Assertions do not tell one
+// character beyond ASCII from another.
+func before[T text](s T, at int) rune {
+	if at == 0 {
+		return -1
+	}
+	return rune(s[at-1])
+}
+
+func (m *machine) reset(slots int) {
+	if m.now.index == nil {
+		m.now.index = make([]uint32, len(m.insts))
+		m.following.index = make([]uint32, len(m.insts))
+	}
+	m.now.clear()
+	m.following.clear()
+	if cap(m.slots) < slots {
+		m.slots, m.found = make([]int, slots), make([]int, slots)
+	}
+	m.slots, m.found = m.slots[:slots], m.found[:slots]
+	m.matched = false
+}
+
+// begin starts another attempt at a match, behind those that are under way.
+func (m *machine) begin(now moment) {
+	for i := range m.slots {
+		m.slots[i] = -1
+	}
+	m.add(&m.now, m.start, now)
+}
+
+// step moves all threads over the character between now and next.
+func (m *machine) step(now, next moment) {
+	for n, pc := range m.now.order {
+		i := &m.insts[pc]
+		ok := false
+		switch i.op {
+		case opMatch:
+			m.matched = true
+			copy(m.found, m.now.of(n, len(m.found)))
+			m.now.clear() // what comes later is worth less
+			return
+		case opRune:
+			ok = now.after == rune(i.arg)
+		case opClass:
+			ok = m.classes[i.arg].has(now.after)
+		}
+		if ok {
+			copy(m.slots, m.now.of(n, len(m.slots)))
+			m.add(&m.following, i.out, next)
+		}
+	}
+	m.now.clear()
+}
+
+// add adds an instruction to q, and all that are reached from it at once.
+func (m *machine) add(q *queue, pc uint32, at moment) {
+	m.todo = append(m.todo[:0], task{inst: pc, slot: -1})
+	for len(m.todo) > 0 {
+		t := m.todo[len(m.todo)-1]
+		m.todo = m.todo[:len(m.todo)-1]
+		if t.slot >= 0 {
+			m.slots[t.slot] = t.value
+			continue
+		}
+		for pc, ok := t.inst, true; ok && q.insert(pc, m.slots); {
+			pc, ok = m.follow(&m.insts[pc], at)
+		}
+	}
+}
+
+// follow returns what an instruction leads to without a character, if
+// anything.
+func (m *machine) follow(i *inst, at moment) (next uint32, ok bool) {
+	switch i.op {
+	case opSplit:
+		m.todo = append(m.todo, task{inst: i.arg, slot: -1})
+	case opSave:
+		if slot := int(i.arg); slot < len(m.slots) {
+			m.todo = append(m.todo, task{slot: slot, value: m.slots[slot]})
+			m.slots[slot] = at.at
+		}
+	case opAssert:
+		return i.out, assertion(i.arg).holds(at.before, at.after)
+	default:
+		return 0, false
+	}
+	return i.out, true
+}
+
+func (q *queue) clear() { q.order, q.slots = q.order[:0], q.slots[:0] }
+
+// insert is false if q has pc already.
+func (q *queue) insert(pc uint32, slots []int) bool {
+	if n := q.index[pc]; int(n) < len(q.order) && q.order[n] == pc {
+		return false
+	}
+	q.index[pc] = uint32(len(q.order))
+	q.order = append(q.order, pc)
+	q.slots = append(q.slots, slots...)
+	return true
+}
+
+// of returns the slots of number n.
+func (q *queue) of(n, slots int) []int { return q.slots[n*slots : (n+1)*slots] }
