@@ -3,37 +3,74 @@ package codec
 import (
 	"aigateway/common/llm"
 	"aigateway/common/problem"
+	"aigateway/common/sse"
 )
 
 // Bridge carries replies from a provider's protocol to the client's, one at a
 // time: Reset, then Whole, or Write for every chunk and Close.
 type Bridge struct {
-	reader Reader
-	writer Writer
+	reader   Reader // a *framed unless the framing is SSE
+	writer   Writer
+	events   sse.Decoder // of the framing that nearly all protocols have
+	usage    *llm.Usage  // see Meter
+	ended    bool
+	finished bool // the model has said all
+}
+
+// framed is a reader with what cuts its events. It is kept apart so that the
+// bridges of all others, of which there is one for each open stream, are small.
+type framed struct {
+	Reader
 	events cutter
-	ended  bool
-	usage  llm.Usage
 }
 
 // NewBridge returns a bridge from the protocol of provider to that of client.
 // Bridges that never run at the same time may share e.
 func NewBridge(client Codec, provider Server, e *llm.Event) *Bridge {
-	return &Bridge{reader: provider.NewReader(e), writer: client.NewWriter(), events: provider.Framing().cutter()}
+	b := &Bridge{reader: provider.NewReader(e), writer: client.NewWriter()}
+	if events := provider.Framing().cutter(); events != nil {
+		b.reader = &framed{b.reader, events}
+	}
+	return b
+}
+
+// Meter has b note in u what the provider meters. Bridges that never run at
+// the same time may share it.
+func (b *Bridge) Meter(u *llm.Usage) { b.usage = u }
+
+// Metered returns what the provider has metered since the last Whole or Write
+// began, nil if it has not. Final tells that the whole reply is in it.
+func (b *Bridge) Metered() (u *llm.Usage, final bool) {
+	if b.usage == nil || !b.usage.Known {
+		return nil, false
+	}
+	return b.usage, b.finished
 }
 
 // Reset makes b ready for a reply. Whether the provider streams need not be
 // what o.Stream says: a stream can be collected, a whole reply be told as one.
 func (b *Bridge) Reset(o Options) {
-	b.ended, b.usage = false, llm.Usage{}
+	b.ended, b.finished = false, false
 	b.events.Reset()
+	if f, ok := b.reader.(*framed); ok {
+		f.events.Reset()
+	}
 	b.reader.Reset()
 	b.writer.Reset(o)
+}
+
+// begin has the writer append to dst what comes in now.
+func (b *Bridge) begin(dst []byte) {
+	b.writer.Into(dst)
+	if b.usage != nil {
+		b.usage.Known = false
+	}
 }
 
 // Whole appends to dst what the client is to get for a reply that is not
 // streamed.
 func (b *Bridge) Whole(dst, body []byte) []byte {
-	b.writer.Into(dst)
+	b.begin(dst)
 	b.ended = true
 	b.reader.Whole(body, b)
 	return b.writer.Take()
@@ -41,12 +78,22 @@ func (b *Bridge) Whole(dst, body []byte) []byte {
 
 // Write appends to dst what the client is to get for one chunk of a stream.
 func (b *Bridge) Write(dst, chunk []byte) []byte {
-	b.writer.Into(dst)
-	b.events.Write(chunk)
-	for name, data, ok := b.events.next(); ok; name, data, ok = b.events.next() {
-		b.event(name, data)
+	b.begin(dst)
+	var err error
+	if f, ok := b.reader.(*framed); ok {
+		f.events.Write(chunk)
+		for name, data, ok := f.events.next(); ok; name, data, ok = f.events.next() {
+			b.event(name, data)
+		}
+		err = f.events.Err()
+	} else {
+		var e sse.Event
+		for b.events.Write(chunk); b.events.Next(&e); {
+			b.event(e.Name, e.Data)
+		}
+		err = b.events.Err()
 	}
-	if err := b.events.Err(); err != nil && !b.ended {
+	if err != nil && !b.ended {
 		b.ended = true
 		b.writer.Event(&llm.Event{
 			Type:    llm.Failed,
@@ -63,8 +110,9 @@ func (b *Bridge) Close(dst []byte) []byte {
 	b.writer.Into(dst)
 	if !b.ended {
 		b.ended = true
-		if name, data, ok := b.events.last(); ok {
-			b.event(name, data)
+		var e sse.Event
+		if b.events.Close(&e) { // what is left of other framings is no event
+			b.event(e.Name, e.Data)
 		}
 		b.reader.Close(b)
 	}
@@ -73,15 +121,16 @@ func (b *Bridge) Close(dst []byte) []byte {
 
 // Event implements llm.Sink: it hands e on to the client's protocol.
 func (b *Bridge) Event(e *llm.Event) {
-	if (e.Type == llm.Metered || e.Type == llm.Started) && e.Usage.Known {
-		b.usage = e.Usage
+	switch e.Type {
+	case llm.Finished:
+		b.finished = true
+	case llm.Started, llm.Metered:
+		if b.usage != nil && e.Usage.Known {
+			*b.usage = e.Usage
+		}
 	}
 	b.writer.Event(e)
 }
-
-// Usage is what the provider has metered so far, whether or not the client is
-// told.
-func (b *Bridge) Usage() *llm.Usage { return &b.usage }
 
 // Problem is what a reply that is not streamed failed with.
 func (b *Bridge) Problem() *problem.Problem { return b.writer.Problem() }

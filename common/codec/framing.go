@@ -3,7 +3,6 @@ package codec
 import (
 	"aigateway/common/eventstream"
 	"aigateway/common/jsonscan"
-	"aigateway/common/sse"
 )
 
 // Framing is how a protocol cuts a streamed reply into events.
@@ -32,20 +31,20 @@ func (f Framing) ContentType() string {
 	return "text/event-stream"
 }
 
-// cutter cuts the bytes of one stream into events. What next and last return
-// is valid until the next call, or until the chunk is written over.
+// cutter cuts the bytes of one stream into events. What next returns is valid
+// until the next call, or until the chunk is written over.
 type cutter interface {
 	Reset()
 	Write(chunk []byte)
 	// next returns the next whole event. Data is nil where there is nothing
 	// to read.
 	next() (name, data []byte, ok bool)
-	// last returns the event that the end of the stream completes.
-	last() (name, data []byte, ok bool)
 	// Err returns why no more events come, nil at an ordinary end.
 	Err() error
 }
 
+// cutter returns what cuts a stream, nil for server-sent events, which a
+// Bridge cuts itself.
 func (f Framing) cutter() cutter {
 	switch f {
 	case EventStream:
@@ -53,22 +52,7 @@ func (f Framing) cutter() cutter {
 	case JSONArray:
 		return new(elements)
 	}
-	return new(events)
-}
-
-// events cuts server-sent events.
-type events struct{ sse.Decoder }
-
-func (c *events) next() (name, data []byte, ok bool) {
-	var e sse.Event
-	ok = c.Next(&e)
-	return e.Name, e.Data, ok
-}
-
-func (c *events) last() (name, data []byte, ok bool) {
-	var e sse.Event
-	ok = c.Close(&e)
-	return e.Name, e.Data, ok
+	return nil
 }
 
 // frames cuts AWS' frames.
@@ -88,6 +72,3 @@ func (c *frames) next() (name, data []byte, ok bool) {
 	}
 	return f.Header(":event-type"), f.Payload, true
 }
-
-// last returns nothing: what is left is no whole frame.
-func (c *frames) last() (name, data []byte, ok bool) { return nil, nil, false }

@@ -115,7 +115,5 @@ func (c *elements) hold() {
 	c.data = c.carry
 }
 
-func (c *elements) last() (name, data []byte, ok bool) { return nil, nil, false }
-
 // Err implements cutter.
 func (c *elements) Err() error { return c.err }

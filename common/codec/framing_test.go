@@ -24,9 +24,6 @@ func cutUp(f Framing, body []byte, size int) (list []string, err error) {
 		}
 		clear(buffer) // the host writes over its chunk
 	}
-	if name, data, ok := c.last(); ok {
-		list = append(list, string(name)+" "+string(data))
-	}
 	return list, c.Err()
 }
 
@@ -44,7 +41,6 @@ func TestFraming(t *testing.T) {
 		body    string
 		want    []string
 	}{
-		"server-sent events": {SSE, "event: a\ndata: {}\n\ndata: last", []string{"a {}", " last"}},
 		"frames": {EventStream, frameOf(`{}`, header(":event-type", "messageStart"), header(":message-type", "event")) +
 			frameOf(`{"message":"slow"}`, header(":message-type", "exception"), header(":exception-type", "throttlingException")) +
 			frameOf(``, header(":message-type", "error"), header(":error-code", "Failure"), header(":error-message", `a "fault"`)),
@@ -80,7 +76,7 @@ func TestContentType(t *testing.T) {
 
 func TestFramingWithoutGarbage(t *testing.T) {
 	for framing, body := range map[Framing]string{
-		SSE: "event: a\ndata: {}\n\n", EventStream: frameOf(`{}`, header(":event-type", "a")), JSONArray: `[{"a":"b"},{"c":1},`,
+		EventStream: frameOf(`{}`, header(":event-type", "a")), JSONArray: `[{"a":"b"},{"c":1},`,
 	} {
 		c, chunk := framing.cutter(), []byte(strings.Repeat(body, 3))
 		assert.Zero(t, testing.AllocsPerRun(100, func() {
@@ -94,8 +90,11 @@ func TestFramingWithoutGarbage(t *testing.T) {
 
 func FuzzFraming(f *testing.F) {
 	f.Add([]byte(`[{"a":"\\\"}"},{"b":[{}]}]`), uint8(JSONArray), 3)
-	f.Add([]byte("event: x\r\ndata: y\r\n\r\n"), uint8(SSE), 1)
+	f.Add([]byte("event: x\r\ndata: y\r\n\r\n"), uint8(EventStream), 1)
 	f.Fuzz(func(t *testing.T, body []byte, framing uint8, size int) {
+		if Framing(framing).cutter() == nil {
+			return
+		}
 		size = min(max(size, 1), 64)
 		whole, wholeErr := cutUp(Framing(framing), body, len(body)+1)
 		cut, cutErr := cutUp(Framing(framing), body, size)

@@ -189,18 +189,19 @@ const asciiContext = "00000000011001000000000000000000" + // control characters
 // utf8Context returns the context of a literal in text. Bytes before it that
 // are not ASCII tell whether a character goes on.
 func utf8Context(p1, p2 byte) int {
-	context := 0
+	return nearClass(p1) | textClass(p2)
+}
+
+func nearClass(p byte) int {
 	switch {
-	case p1 >= 192:
-		context = 2 + int(p1&1)
-	case p1 >= 128:
-		context = int(p1 & 1)
-	case asciiContext[p1] >= 'a':
-		context = int(asciiContext[p1]-'a'+10) << 2
-	default:
-		context = int(asciiContext[p1]-'0') << 2
+	case p >= 192:
+		return 2 + int(p&1)
+	case p >= 128:
+		return int(p & 1)
+	case asciiContext[p] >= 'a':
+		return int(asciiContext[p]-'a'+10) << 2
 	}
-	return context | textClass(p2)
+	return int(asciiContext[p]-'0') << 2
 }
 
 func textClass(p byte) int {

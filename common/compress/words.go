@@ -1,3 +1,5 @@
+// Code generated from RFC 7932, appendix A. DO NOT EDIT.
+
 package compress
 
 // dictionary is that of RFC 7932, appendix A: words of 4 to 24 bytes, by

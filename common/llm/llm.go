@@ -135,7 +135,7 @@ func (r *Request) Result(p *Part) []Part { return r.Parts[p.First : p.First+p.Co
 type PartType uint8
 
 const (
-	// TextPart has Text.
+	// TextPart has Text, and Raw where its own protocol wrote it in another form.
 	TextPart PartType = iota + 1
 	// ImagePart has Media: a URL, or Data with MIME, or a FileID.
 	ImagePart

@@ -1,6 +1,9 @@
 package pattern
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Expand appends template to dst, with the groups of match, which Find has
 // returned for s, in the places of $1, ${1}, $name and ${name}; $$ is a $. A
@@ -8,23 +11,20 @@ import "strings"
 // no part in the match, is empty.
 func (p *Pattern) Expand(dst []byte, template, s string, match []int) []byte {
 	for {
-		text, rest, ok := strings.Cut(template, "$")
+		i := strings.IndexByte(template, '$')
+		if i < 0 {
+			return append(dst, template...)
+		}
+		dst = append(dst, template[:i]...)
+		template = template[i+1:]
+		text := "$" // a $ that means nothing is one
+		if name, size := variable(template); name != "" {
+			from, to := p.group(name, match)
+			text, template = s[from:to], template[size:]
+		} else if strings.HasPrefix(template, "$") {
+			template = template[1:]
+		}
 		dst = append(dst, text...)
-		if !ok {
-			return dst
-		}
-		name, after, ok := variable(rest)
-		switch {
-		case strings.HasPrefix(rest, "$"):
-			dst, template = append(dst, '$'), rest[1:]
-		case !ok: // a $ that means nothing is a $
-			dst, template = append(dst, '$'), rest
-		default:
-			if from, to, ok := p.group(name, match); ok {
-				dst = append(dst, s[from:to]...)
-			}
-			template = after
-		}
 	}
 }
 
@@ -32,7 +32,7 @@ func (p *Pattern) Expand(dst []byte, template, s string, match []int) []byte {
 // template. Matches do not overlap, and an empty one next to another is none.
 func (p *Pattern) ReplaceAll(s, template string) string {
 	slots := 2
-	if strings.Contains(template, "$") {
+	if strings.IndexByte(template, '$') >= 0 {
 		slots = 2 * len(p.names)
 	}
 	var out []byte
@@ -50,45 +50,29 @@ func (p *Pattern) ReplaceAll(s, template string) string {
 	return string(append(out, s[end:]...))
 }
 
-// variable reads "name" or "{name}", of what was written after a $.
-func variable(s string) (name, rest string, ok bool) {
-	s, braced := strings.CutPrefix(s, "{")
-	length := wordLength(s)
-	name, rest = s[:length], s[length:]
-	if braced {
-		rest, braced = strings.CutPrefix(rest, "}")
-		return name, rest, braced && name != ""
+// variable reads "name" or "{name}", of what was written after a $, and tells
+// the size of it; there is no name otherwise.
+func variable(s string) (name string, size int) {
+	name, braced := strings.CutPrefix(s, "{")
+	size = wordLength(name)
+	if !braced {
+		return name[:size], size
 	}
-	return name, rest, name != ""
+	if !strings.HasPrefix(name[size:], "}") {
+		return "", 0
+	}
+	return name[:size], size + len("{}")
 }
 
 // group returns where the group of a number or a name is in a match. A name
 // that several groups have is the first that has a part in it.
-func (p *Pattern) group(name string, match []int) (from, to int, ok bool) {
-	if n, ok := groupNumber(name); ok {
-		if 2*n+1 < len(match) && match[2*n] >= 0 {
-			return match[2*n], match[2*n+1], true
-		}
-		return 0, 0, false
-	}
-	for n, known := range p.names {
-		if known == name && 2*n+1 < len(match) && match[2*n] >= 0 {
-			return match[2*n], match[2*n+1], true
+func (p *Pattern) group(name string, match []int) (from, to int) {
+	number, err := strconv.Atoi(name)
+	byNumber := err == nil && strconv.Itoa(number) == name && len(name) < 10 // 01 is a name
+	for n := 0; 2*n+1 < len(match); n++ {
+		if wanted := byNumber && n == number || !byNumber && p.names[n] == name; wanted && match[2*n] >= 0 {
+			return match[2*n], match[2*n+1]
 		}
 	}
-	return 0, 0, false
-}
-
-// groupNumber is false for what is a name: 01 is one, and so are ten digits.
-func groupNumber(name string) (n int, ok bool) {
-	if name[0] == '0' && len(name) > 1 {
-		return 0, false
-	}
-	for i := range len(name) {
-		if !isDigit(name[i]) || n >= 1e8 {
-			return 0, false
-		}
-		n = n*10 + int(name[i]-'0')
-	}
-	return n, true
+	return 0, 0
 }

@@ -15,6 +15,16 @@ type machine struct {
 	matched        bool
 }
 
+func newMachine(p program, slots int) machine {
+	return machine{
+		program:   p,
+		now:       queue{index: make([]uint32, len(p.code))},
+		following: queue{index: make([]uint32, len(p.code))},
+		slots:     make([]int, slots),
+		found:     make([]int, slots),
+	}
+}
+
 // queue is a set of instructions in order, with the slots of each.
 type queue struct {
 	index []uint32 // by instruction: where in order it is, if it is
@@ -45,12 +55,13 @@ type moment struct {
 func search[T text](m *machine, s T, from, slots int) bool {
 	m.reset(slots)
 	after, size := decode(s, from)
-	now := moment{from, before(s, from), after}
+	now := moment{from, preceding(s, from), after}
 	for {
-		if len(m.now.order) == 0 && (m.matched || m.anchored && now.at > 0) {
+		over := m.matched || m.anchored() && now.at > 0
+		if over && len(m.now.order) == 0 {
 			return m.matched
 		}
-		if !m.matched {
+		if !over {
 			m.begin(now)
 		}
 		next := moment{at: now.at + size, before: now.after}
@@ -78,9 +89,9 @@ func decode[T text](s T, at int) (rune, int) {
 	return utf8.DecodeRune(b[:n])
 }
 
-// before returns what comes before an offset. Assertions do not tell one
+// preceding returns what comes before an offset. Assertions do not tell one
 // character beyond ASCII from another.
-func before[T text](s T, at int) rune {
+func preceding[T text](s T, at int) rune {
 	if at == 0 {
 		return -1
 	}
@@ -88,15 +99,8 @@ func before[T text](s T, at int) rune {
 }
 
 func (m *machine) reset(slots int) {
-	if m.now.index == nil {
-		m.now.index = make([]uint32, len(m.insts))
-		m.following.index = make([]uint32, len(m.insts))
-	}
 	m.now.clear()
 	m.following.clear()
-	if cap(m.slots) < slots {
-		m.slots, m.found = make([]int, slots), make([]int, slots)
-	}
 	m.slots, m.found = m.slots[:slots], m.found[:slots]
 	m.matched = false
 }
@@ -106,13 +110,13 @@ func (m *machine) begin(now moment) {
 	for i := range m.slots {
 		m.slots[i] = -1
 	}
-	m.add(&m.now, m.start, now)
+	m.add(&m.now, 0, now)
 }
 
 // step moves all threads over the character between now and next.
 func (m *machine) step(now, next moment) {
 	for n, pc := range m.now.order {
-		i := &m.insts[pc]
+		i := &m.code[pc]
 		ok := false
 		switch i.op {
 		case opMatch:
@@ -121,13 +125,13 @@ func (m *machine) step(now, next moment) {
 			m.now.clear() // what comes later is worth less
 			return
 		case opRune:
-			ok = now.after == rune(i.arg)
+			ok = now.after == i.arg
 		case opClass:
 			ok = m.classes[i.arg].has(now.after)
 		}
 		if ok {
 			copy(m.slots, m.now.of(n, len(m.slots)))
-			m.add(&m.following, i.out, next)
+			m.add(&m.following, pc+1, next)
 		}
 	}
 	m.now.clear()
@@ -135,37 +139,55 @@ func (m *machine) step(now, next moment) {
 
 // add adds an instruction to q, and all that are reached from it at once.
 func (m *machine) add(q *queue, pc uint32, at moment) {
-	m.todo = append(m.todo[:0], task{inst: pc, slot: -1})
-	for len(m.todo) > 0 {
-		t := m.todo[len(m.todo)-1]
-		m.todo = m.todo[:len(m.todo)-1]
-		if t.slot >= 0 {
-			m.slots[t.slot] = t.value
-			continue
+	m.todo = m.todo[:0]
+	for {
+		for ok := true; ok && q.insert(pc, m.slots); {
+			pc, ok = m.follow(pc, at)
 		}
-		for pc, ok := t.inst, true; ok && q.insert(pc, m.slots); {
-			pc, ok = m.follow(&m.insts[pc], at)
+		for {
+			last := len(m.todo) - 1
+			if last < 0 {
+				return
+			}
+			t := m.todo[last]
+			m.todo = m.todo[:last]
+			if t.slot < 0 {
+				pc = t.inst
+				break
+			}
+			m.slots[t.slot] = t.value
 		}
 	}
 }
 
 // follow returns what an instruction leads to without a character, if
 // anything.
-func (m *machine) follow(i *inst, at moment) (next uint32, ok bool) {
+func (m *machine) follow(pc uint32, at moment) (next uint32, ok bool) {
+	i := m.code[pc]
+	next = pc + 1
+	far := pc + uint32(i.arg)
+	later := task{slot: -1}
 	switch i.op {
-	case opSplit:
-		m.todo = append(m.todo, task{inst: i.arg, slot: -1})
-	case opSave:
-		if slot := int(i.arg); slot < len(m.slots) {
-			m.todo = append(m.todo, task{slot: slot, value: m.slots[slot]})
-			m.slots[slot] = at.at
-		}
+	case opJump:
+		return far, true
 	case opAssert:
-		return i.out, assertion(i.arg).holds(at.before, at.after)
+		return next, assertion(i.arg).holds(at.before, at.after)
+	case opNextElse:
+		later.inst = far
+	case opElseNext:
+		later.inst, next = next, far
+	case opSave:
+		slot := int(i.arg)
+		if slot >= len(m.slots) {
+			return next, true
+		}
+		later.slot, later.value = slot, m.slots[slot]
+		m.slots[slot] = at.at
 	default:
 		return 0, false
 	}
-	return i.out, true
+	m.todo = append(m.todo, later)
+	return next, true
 }
 
 func (q *queue) clear() { q.order, q.slots = q.order[:0], q.slots[:0] }

@@ -1,26 +1,28 @@
 package pattern
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 )
 
-// What RE2 bounds, bounded as it does.
-const (
-	maxRepeat = 1000 // copies of one thing, by all the repetitions around it
-	maxHeight = 1000 // of the tree
-)
-
-// parser reads an expression from left to right, once. What is wrong first is
-// what is reported.
+// parser reads an expression from left to right, once, and writes the program
+// as it goes. What is wrong first is what is reported: after it, nothing is
+// read.
 type parser struct {
-	text    string
-	at      int
-	flags   flags
-	open    []branch // the expression, and the groups that are open in it
-	names   []string // of the groups, by number
-	classes []class  // by the arguments of their instructions
+	program
+	text  string
+	at    int
+	err   error
+	flags flags
+	names []string // of the groups, by number
+	set   class    // that is being read
+	open  []branch // the groups that are open, from the whole match on
 
+	// item is where the code of the last item begins, which is what a
+	// repetition repeats; -1 if there is none. copies is how often the
+	// innermost thing of it has been written.
+	item, copies int
 	// operator is where the token before this one began if that was a
 	// repetition, else -1: two in a row are an error.
 	operator int
@@ -37,142 +39,199 @@ const (
 
 // branch is an open group: what its ")" will close.
 type branch struct {
-	number int     // 0 for a group that is not captured
-	flags  flags   // to return to
-	done   []*node // the alternatives before the last |
-	items  []*node // what follows it
+	number      int   // -1 for one that is not captured
+	flags       flags // to return to
+	start       int   // of its code
+	alternative int   // start of what follows the last |
+	jump        int   // that ends the alternative before; it leads to the one before, 0 if there is none
+	copies      int   // of all its items
 }
 
-func (b *branch) bar() {
-	b.done = append(b.done, join(sequence, b.items))
-	b.items = nil
-}
-
-func (p *parser) parse() (*node, error) {
-	p.open = []branch{{}}
-	p.names = []string{""}
+func (p *parser) parse() {
+	if len(p.text) > maxText {
+		p.at = len(p.text)
+		p.fail(tooLarge, 0)
+	}
+	p.validate()
 	p.operator = -1
-	for p.at < len(p.text) {
-		var err error
+	p.open = []branch{{}}
+	p.capture("")
+	for p.err == nil && p.at < len(p.text) {
 		start := p.at
 		if c, ok := p.repetition(); ok {
-			err = p.repeat(start, c)
+			p.repeat(start, c)
 			p.operator = start
 		} else {
-			err = p.token()
+			p.token()
 			p.operator = -1
 		}
-		if err != nil {
-			return nil, err
+	}
+	if len(p.open) > 2 {
+		p.fail(missingParen, 0)
+	}
+	p.leave()
+	p.write(opMatch, 0)
+	if len(p.code) > maxInsts || len(p.code)*len(p.names)*2 > maxSlots {
+		p.fail(tooLarge, 0)
+	}
+}
+
+// validate refuses what is not UTF-8, so that no one else has to.
+func (p *parser) validate() {
+	for p.at < len(p.text) {
+		if start := p.at; p.rune() == utf8.RuneError && p.at == start+1 {
+			p.at = len(p.text)
+			p.fail(badUTF8, start)
 		}
 	}
-	if len(p.open) > 1 {
-		return nil, fault(missingParen, p.text)
-	}
-	return p.close()
+	p.at = 0
 }
 
 // token reads all but repetitions.
-func (p *parser) token() error {
+func (p *parser) token() {
 	switch p.text[p.at] {
 	case '(':
-		return p.openGroup()
+		p.openGroup()
 	case ')':
-		return p.closeGroup()
+		p.closeGroup()
 	case '[':
-		return p.bracket()
+		p.bracket()
 	case '\\':
-		return p.backslash()
+		p.backslash()
 	case '|':
-		p.top().bar()
+		p.at++
+		p.bar()
 	case '^':
-		p.assert(p.byLine(beginLine, beginText))
+		p.assert(p.byLine(beginText, beginLine), 1)
 	case '$':
-		p.assert(p.byLine(endLine, endText))
+		p.assert(p.byLine(endText, endLine), 1)
 	case '.':
-		set := class{0, utf8.MaxRune}
+		p.at++
 		if p.flags&dotLine == 0 {
-			set = class{'\n', '\n'}.negate()
+			p.addRange('\n', '\n')
 		}
-		p.char(set)
+		p.char(true)
 	default:
-		start := p.at
-		r, err := p.rune()
-		if err != nil {
-			return err
-		}
-		return p.literal(r, p.text[start:p.at])
+		p.literal()
 	}
-	p.at++
-	return nil
 }
 
-func (p *parser) byLine(line, text assertion) assertion {
+func (p *parser) byLine(text, line assertion) assertion {
 	if p.flags&multiLine != 0 {
 		return line
 	}
 	return text
 }
 
-func (p *parser) top() *branch { return &p.open[len(p.open)-1] }
+// assert adds an assertion that was written in so many bytes.
+func (p *parser) assert(a assertion, size int) {
+	p.at += size
+	p.begin(len(p.code))
+	p.write(opAssert, int(a))
+}
 
-func (p *parser) push(n *node) { p.top().items = append(p.top().items, n) }
+// literal reads a character that stands for itself.
+func (p *parser) literal() {
+	start := p.at
+	r := p.rune()
+	p.add(r, r, start)
+	p.char(false)
+}
 
-func (p *parser) assert(a assertion) { p.push(newLeaf(opAssert, uint32(a))) }
-
-// char adds one character of a set.
-func (p *parser) char(set class) {
+// char adds one character of the class that has been read, or not of it.
+func (p *parser) char(negated bool) {
+	set := p.set
+	p.set = nil
+	if negated {
+		set = set.negate()
+	}
+	p.begin(len(p.code))
 	if len(set) == 2 && set[0] == set[1] {
-		p.push(newLeaf(opRune, uint32(set[0])))
+		p.write(opRune, int(set[0]))
 		return
 	}
-	p.push(newLeaf(opClass, uint32(len(p.classes))))
+	p.write(opClass, len(p.classes))
 	p.classes = append(p.classes, set)
 }
 
-// literal adds a character that stands for itself. It is written as part.
-func (p *parser) literal(r rune, part string) error {
-	set, err := p.add(nil, span{r, r, part})
-	if err != nil {
-		return err
-	}
-	p.char(set)
-	return nil
+// begin makes what is written from start on the last item. As other small
+// functions of the parser, it is kept out of line: their callers would be
+// twice as large.
+//
+//go:noinline
+func (p *parser) begin(start int) {
+	b := p.top()
+	b.copies = max(b.copies, p.copies)
+	p.item, p.copies = start, 1
 }
 
-// quoted adds what \Q and \E enclose; the end of the text will do for \E.
-func (p *parser) quoted() error {
-	text, _, _ := strings.Cut(p.text[p.at+2:], `\E`)
-	p.at = min(p.at+2+len(text)+2, len(p.text))
-	for text != "" {
-		r, size := utf8.DecodeRuneInString(text)
-		if r == utf8.RuneError && size == 1 {
-			return fault(badUTF8, text)
-		}
-		if err := p.literal(r, text[:size]); err != nil {
-			return err
-		}
-		text = text[size:]
-	}
-	return nil
+//go:noinline
+func (p *parser) write(op opcode, arg int) {
+	p.code = append(p.code, inst{op, int32(arg)})
 }
+
+func (p *parser) top() *branch { return &p.open[len(p.open)-1] }
 
 // rune reads one character. At the end of the text it reads none, and no
 // syntax has use for the character that it returns.
-func (p *parser) rune() (rune, error) {
+func (p *parser) rune() rune {
 	r, size := utf8.DecodeRuneInString(p.text[p.at:])
-	if r == utf8.RuneError && size == 1 {
-		return 0, fault(badUTF8, p.text[p.at:])
-	}
 	p.at += size
-	return r, nil
+	return r
 }
 
-// next reads c if it comes next.
-func (p *parser) next(c byte) bool {
-	if p.at == len(p.text) || p.text[p.at] != c {
+// peek returns the byte that is so far ahead, 0 behind the end. No syntax has
+// use for a 0.
+//
+//go:noinline
+func (p *parser) peek(ahead int) byte {
+	if at := p.at + ahead; at < len(p.text) {
+		return p.text[at]
+	}
+	return 0
+}
+
+// next reads token if it comes next.
+//
+//go:noinline
+func (p *parser) next(token string) bool {
+	if !strings.HasPrefix(p.text[p.at:], token) {
 		return false
 	}
-	p.at++
+	p.at += len(token)
 	return true
 }
+
+// fail reports what is wrong from start to here, unless something was wrong
+// before, and skips the rest.
+//
+//go:noinline
+func (p *parser) fail(what string, start int) {
+	if p.err == nil {
+		p.err = errors.New("error parsing regexp: " + what + ": `" + p.text[start:p.at] + "`")
+	}
+	p.at = len(p.text)
+}
+
+// What can be wrong with an expression, in the words of package regexp.
+const (
+	badClassRange   = "invalid character class range"
+	badEscape       = "invalid escape sequence"
+	badName         = "invalid named capture"
+	badGroup        = "invalid or unsupported Perl syntax"
+	badRepeatOp     = "invalid nested repetition operator"
+	badRepeatSize   = "invalid repeat count"
+	badUTF8         = "invalid UTF-8"
+	missingBracket  = "missing closing ]"
+	missingParen    = "missing closing )"
+	missingArgument = "missing argument to repetition operator"
+	trailingSlash   = "trailing backslash at end of expression"
+	unexpectedParen = "unexpected )"
+	tooLarge        = "expression too large"
+)
+
+// What is right for package regexp, and needs tables that are not here.
+const (
+	unicodeClass = `Unicode classes are not supported here, list the characters or their ranges in [ ]`
+	unicodeFold  = `(?i) knows the case of ASCII letters only, list both cases of others as in (?-i:[Éé])`
+)

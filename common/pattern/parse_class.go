@@ -1,117 +1,127 @@
 package pattern
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // bracket reads a class in brackets.
-func (p *parser) bracket() error {
+func (p *parser) bracket() {
 	start := p.at
 	p.at++
-	negated := p.next('^')
-	var set class
-	var err error
-	for first := true; first || !p.next(']'); first = false { // ] is a character where it comes first
-		if set, err = p.member(set, start); err != nil {
-			return err
-		}
+	negated := p.next("^")
+	for first := true; first || p.err == nil && !p.next("]"); first = false { // ] is a character where it comes first
+		p.member(start)
 	}
-	if negated {
-		set = set.negate()
-	}
-	p.char(set)
-	return nil
+	p.char(negated)
 }
 
-// member adds to set what comes next in the class that began at start: another
+// member reads what comes next in the class that began at start: another
 // class, a range, or a character.
-func (p *parser) member(set class, start int) (class, error) {
-	if ranges, negated, ok, err := p.posixClass(); err != nil || ok {
-		return p.addNamed(set, ranges, negated), err
-	}
-	if set, ok, err := p.perlClass(set); err != nil || ok {
-		return set, err
+func (p *parser) member(start int) {
+	if p.posixClass() || p.perlClass() {
+		return
 	}
 	from := p.at
-	lo, err := p.character(start)
-	if err != nil {
-		return nil, err
-	}
+	lo := p.character(start)
 	hi := lo
-	if rest := p.text[p.at:]; len(rest) >= 2 && rest[0] == '-' && rest[1] != ']' {
+	if p.peek(0) == '-' && p.peek(1) != ']' && p.at+1 < len(p.text) {
 		p.at++
-		if hi, err = p.character(start); err != nil {
-			return nil, err
-		}
-		if hi < lo {
-			return nil, fault(badClassRange, p.text[from:p.at])
-		}
+		hi = p.character(start)
 	}
-	return p.add(set, span{lo, hi, p.text[from:p.at]})
+	if hi < lo {
+		p.fail(badClassRange, from)
+	}
+	p.add(lo, hi, from)
 }
 
 // character reads one character of the class that began at start.
-func (p *parser) character(start int) (rune, error) {
+func (p *parser) character(start int) rune {
 	if p.at == len(p.text) {
-		return 0, fault(missingBracket, p.text[start:])
+		p.fail(missingBracket, start)
+		return 0
 	}
-	if p.text[p.at] == '\\' {
+	if p.peek(0) == '\\' {
 		return p.escaped()
 	}
 	return p.rune()
 }
 
-// posixClass reads a name as [:alpha:] or [:^alpha:].
-func (p *parser) posixClass() (ranges string, negated, ok bool, err error) {
-	rest, ok := strings.CutPrefix(p.text[p.at:], "[:")
-	if !ok {
-		return "", false, false, nil
+// posixClass reads a class such as [:alpha:] or [:^alpha:], if that is what
+// comes next.
+func (p *parser) posixClass() bool {
+	start := p.at
+	if !p.next("[:") {
+		return false
 	}
-	name, _, ok := strings.Cut(rest, ":]")
-	if !ok {
-		return "", false, false, nil
+	size := strings.Index(p.text[p.at:], ":]")
+	if size < 0 {
+		p.at = start
+		return false
 	}
-	whole := p.text[p.at : p.at+len(name)+4]
-	name, negated = strings.CutPrefix(name, "^")
-	if ranges = posixRanges(name); ranges == "" {
-		return "", false, false, fault(badClassRange, whole)
+	end := p.at + size
+	negated := p.next("^")
+	name := p.text[p.at:end]
+	p.at = end + len(":]")
+	if len(name) < 2 || ranges(name) == "" {
+		p.fail(badClassRange, start)
 	}
-	p.at += len(whole)
-	return ranges, negated, true, nil
+	p.addNamed(name, negated)
+	return true
 }
 
-// span is a range of characters, and how it was written.
-type span struct {
-	lo, hi rune
-	part   string
-}
-
-// add adds a range to set, in both cases where (?i) holds.
-func (p *parser) add(set class, c span) (class, error) {
-	if p.flags&foldCase == 0 {
-		return set.add(c.lo, c.hi), nil
+// add adds a range, which was written from start on, to the class that is
+// being read, in both cases where (?i) holds.
+func (p *parser) add(lo, hi rune, start int) {
+	p.addRange(lo, hi)
+	if p.flags&foldCase == 0 || lo <= 'A' && hi >= lastCased {
+		return
 	}
-	set, ok := set.addFolded(c.lo, c.hi)
-	if !ok {
-		return nil, fault(unicodeFold, c.part)
+	if hi >= utf8.RuneSelf && !caseless(max(lo, utf8.RuneSelf), hi) {
+		p.fail(unicodeFold, start)
 	}
-	return set, nil
-}
-
-// addNamed adds the ranges of a named class, or all that is not in them.
-func (p *parser) addNamed(set class, ranges string, negated bool) class {
-	var named class
-	for i := 0; i+1 < len(ranges); i += 2 {
-		lo, hi := rune(ranges[i]), rune(ranges[i+1])
-		if p.flags&foldCase == 0 {
-			named = named.add(lo, hi)
-		} else {
-			named, _ = named.addFolded(lo, hi) // ASCII needs no table
+	for lower := 'a'; lower <= 'z'; lower++ {
+		upper := lower - 'a' + 'A'
+		if (upper < lo || upper > hi) && (lower < lo || lower > hi) {
+			continue
+		}
+		p.addRange(lower, lower)
+		p.addRange(upper, upper)
+		switch lower {
+		case 'k':
+			p.addRange(kelvinSign, kelvinSign)
+		case 's':
+			p.addRange(longS, longS)
 		}
 	}
+}
+
+//go:noinline
+func (p *parser) addRange(lo, hi rune) { p.set = append(p.set, lo, hi) }
+
+// addNamed adds the ranges of a named class, or all that is not in them.
+func (p *parser) addNamed(name string, negated bool) {
+	before := len(p.set)
+	list := ranges(name)
+	for i := 1; i < len(list); i += 2 {
+		p.add(rune(list[i-1]), rune(list[i]), 0)
+	}
 	if negated {
-		named = named.negate()
+		p.set = append(p.set[:before], p.set[before:].negate()...)
 	}
-	for i := 0; i < len(named); i += 2 {
-		set = set.add(named[i], named[i+1])
+}
+
+// ranges returns the ranges of a named class, each as its first and last
+// character; none for a name that is unknown.
+func ranges(name string) string {
+	const table = "\x80alnum\x8109AZaz\x80alpha\x81AZaz\x80ascii\x81\x00\x7F\x80blank\x81\t\t  " +
+		"\x80cntrl\x81\x00\x1F\x7F\x7F\x80digit\x8109\x80graph\x81!~\x80lower\x81az\x80print\x81 ~" +
+		"\x80punct\x81!/:@[`{~\x80space\x81\t\r  \x80upper\x81AZ\x80word\x8109AZ__az\x80xdigit\x8109AFaf" +
+		"\x80d\x8109\x80s\x81\t\n\f\r  \x80w\x8109AZ__az\x80"
+	at := strings.Index(table, "\x80"+name+"\x81") // in no name: an expression is UTF-8
+	if at < 0 {
+		return ""
 	}
-	return set
+	found := table[at+len(name)+2:]
+	return found[:strings.IndexByte(found, 0x80)]
 }

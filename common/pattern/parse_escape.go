@@ -6,164 +6,121 @@ import (
 )
 
 // backslash reads what begins with \ outside of a class.
-func (p *parser) backslash() error {
+func (p *parser) backslash() {
 	start := p.at
-	if p.at+1 < len(p.text) {
-		switch p.text[p.at+1] {
-		case 'A':
-			return p.position(beginText)
-		case 'z':
-			return p.position(endText)
-		case 'b':
-			return p.position(wordBoundary)
-		case 'B':
-			return p.position(noWordBoundary)
-		case 'C': // one byte, whatever the character
-			return fault(badEscape, p.text[p.at:p.at+2])
-		case 'Q':
-			return p.quoted()
-		}
+	if i := strings.IndexByte("AzbB", p.peek(1)); i >= 0 {
+		p.assert(beginText+assertion(i), 2)
+		return
 	}
-	set, ok, err := p.perlClass(nil)
-	if err != nil {
-		return err
+	if p.next(`\Q`) {
+		p.quoted()
+		return
 	}
-	if ok {
-		p.char(set)
-		return nil
+	if !p.perlClass() {
+		r := p.escaped()
+		p.add(r, r, start)
 	}
-	r, err := p.escaped()
-	if err != nil {
-		return err
-	}
-	return p.literal(r, p.text[start:p.at])
+	p.char(false)
 }
 
-// position reads \ and the letter of an assertion.
-func (p *parser) position(a assertion) error {
-	p.at += 2
-	p.assert(a)
-	return nil
+// quoted reads what \Q and \E enclose; the end of the text will do for \E.
+func (p *parser) quoted() {
+	for p.at < len(p.text) && !p.next(`\E`) {
+		p.literal()
+	}
 }
 
-// perlClass adds a class such as \d to set, if that is what comes next.
-func (p *parser) perlClass(set class) (class, bool, error) {
-	rest := p.text[p.at:]
-	if len(rest) < 2 || rest[0] != '\\' {
-		return set, false, nil
+// perlClass reads a class such as \d, if that is what comes next.
+func (p *parser) perlClass() bool {
+	letter := p.peek(1)
+	if p.peek(0) != '\\' || strings.IndexByte("dDsSwWpP", letter) < 0 {
+		return false
 	}
-	letter := rest[1]
-	switch letter {
-	case 'd', 's', 'w':
-		p.at += 2
-		return p.addNamed(set, perlRanges(letter), false), true, nil
-	case 'D', 'S', 'W':
-		p.at += 2
-		return p.addNamed(set, perlRanges(letter-'A'+'a'), true), true, nil
-	case 'p', 'P':
-		return nil, false, p.unicodeClass()
-	}
-	return set, false, nil
-}
-
-// unicodeClass is the error for \pN or \p{Name}.
-func (p *parser) unicodeClass() error {
 	start := p.at
 	p.at += 2
-	if strings.HasPrefix(p.text[p.at:], "{") {
-		if end := strings.IndexByte(p.text[start:], '}'); end > 0 {
-			p.at = start + end + 1
-		}
-	} else if _, err := p.rune(); err != nil {
-		return err
+	switch {
+	case letter|0x20 != 'p':
+		p.addNamed(string(rune(letter|0x20)), letter < 'a')
+		return true
+	case p.peek(0) == '{':
+		p.skip('}')
+	default:
+		p.rune()
 	}
-	return fault(unicodeClass, p.text[start:p.at])
+	p.fail(unicodeClass, start)
+	return true
 }
 
 // escaped reads \ and what stands for one character.
-func (p *parser) escaped() (rune, error) {
+func (p *parser) escaped() rune {
 	start := p.at
 	p.at++
 	if p.at == len(p.text) {
-		return 0, fault(trailingSlash, "")
+		p.fail(trailingSlash, p.at)
+		return 0
 	}
-	r, err := p.rune()
-	if err != nil {
-		return 0, err
-	}
-	ok := true
+	r := p.rune()
 	switch {
 	case r == '0', '1' <= r && r <= '7' && p.octalNext():
-		r = p.octal(r - '0')
+		return p.octal(r - '0')
 	case r == 'x':
-		r, ok, err = p.hex()
-	case isLetterOrDigit(r):
-		r, ok = control(r)
-	default: // a sign always stands for itself
-		ok = r < utf8.RuneSelf
+		r = p.hex()
+	case isWord(r) && r != '_':
+		r = control(r)
+	case r >= utf8.RuneSelf:
+		r = -1
+	} // any other sign stands for itself
+	if r < 0 {
+		p.fail(badEscape, start)
 	}
-	if !ok && err == nil {
-		err = fault(badEscape, p.text[start:p.at])
-	}
-	return r, err
+	return r
 }
 
-// control returns the character that C has a letter for.
-func control(letter rune) (rune, bool) {
+// control returns the character that C has a letter for, -1 if there is none.
+func control(letter rune) rune {
 	const letters, meanings = "afnrtv", "\a\f\n\r\t\v"
-	i := strings.IndexByte(letters, byte(letter))
-	if i < 0 {
-		return 0, false
+	if i := strings.IndexByte(letters, byte(letter)); i >= 0 {
+		return rune(meanings[i])
 	}
-	return rune(meanings[i]), true
+	return -1
 }
 
-func (p *parser) octalNext() bool {
-	return p.at < len(p.text) && '0' <= p.text[p.at] && p.text[p.at] <= '7'
-}
+func (p *parser) octalNext() bool { return p.peek(0)&^7 == '0' }
 
 // octal reads up to two more digits of r.
 func (p *parser) octal(r rune) rune {
 	for i := 0; i < 2 && p.octalNext(); i++ {
-		r = r*8 + rune(p.text[p.at]-'0')
+		r = r*8 + rune(p.peek(0)-'0')
 		p.at++
 	}
 	return r
 }
 
-// hex reads two digits, or any number of them in braces.
-func (p *parser) hex() (r rune, ok bool, err error) {
+// hex reads two digits, or any number of them in braces; -1 if they are none.
+func (p *parser) hex() rune {
 	if p.at == len(p.text) {
-		return 0, false, nil
+		return -1
 	}
-	if p.next('{') {
-		return p.hexBraces()
-	}
-	high, err := p.rune()
-	if err != nil {
-		return 0, false, err
-	}
-	low, err := p.rune()
-	x, y := hexDigit(high), hexDigit(low)
-	return x*16 + y, x >= 0 && y >= 0, err
-}
-
-func (p *parser) hexBraces() (r rune, ok bool, err error) {
-	for digits := 0; p.at < len(p.text); digits++ {
-		c, err := p.rune()
-		if err != nil {
-			return 0, false, err
+	if !p.next("{") {
+		high := hexDigit(p.rune())
+		low := hexDigit(p.rune())
+		if high < 0 {
+			return -1
 		}
+		return high*16 | low
+	}
+	r := rune(-1)
+	for p.at < len(p.text) {
+		c := p.rune()
 		if c == '}' {
-			return r, digits > 0, nil
+			return r
 		}
 		v := hexDigit(c)
-		r = r*16 + v
-		if v < 0 || r > utf8.MaxRune {
+		if r = max(r, 0)*16 + v; v < 0 || r > utf8.MaxRune {
 			break
 		}
 	}
-	return 0, false, nil
+	return -1
 }
 
 func hexDigit(r rune) rune {
@@ -175,5 +132,3 @@ func hexDigit(r rune) rune {
 	}
 	return -1
 }
-
-func isLetterOrDigit(r rune) bool { return isWord(r) && r != '_' }

@@ -1,55 +1,61 @@
 package pattern
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // openGroup reads "(" and what follows it: a name, or flags, or nothing.
-func (p *parser) openGroup() error {
-	rest := p.text[p.at:]
+func (p *parser) openGroup() {
+	start := p.at
 	switch {
-	case len(rest) > 4 && strings.HasPrefix(rest, "(?P<"):
-		return p.named(4)
-	case len(rest) > 3 && strings.HasPrefix(rest, "(?<"):
-		return p.named(3)
-	case strings.HasPrefix(rest, "(?"):
-		return p.options()
+	case p.next("(?P<"), p.next("(?<"):
+		p.named(start)
+	case p.next("(?"):
+		p.options(start)
+	default:
+		p.at++
+		p.capture("")
 	}
-	p.at++
-	p.capture("")
-	return nil
 }
 
+// capture opens a group that has a number.
 func (p *parser) capture(name string) {
-	p.open = append(p.open, branch{number: len(p.names), flags: p.flags})
+	number := len(p.names)
 	p.names = append(p.names, name)
+	p.enter(number)
+	p.write(opSave, 2*number)
+	p.top().alternative = len(p.code)
 }
 
-// named reads the beginning of a group whose name is skip bytes away.
-func (p *parser) named(skip int) error {
-	rest := p.text[p.at:]
-	end := strings.IndexByte(rest, '>')
-	if end < 0 {
-		if err := checkUTF8(rest); err != nil {
-			return err
-		}
-		return fault(badName, rest)
+// named reads the name of a group that began at start.
+func (p *parser) named(start int) {
+	if p.at == len(p.text) {
+		p.at = start + len("(?P") // as if < were a flag
+		p.fail(badGroup, start)
+		return
 	}
-	name := rest[skip:end]
-	if err := checkUTF8(name); err != nil {
-		return err
+	name := p.text[p.at:]
+	p.at += wordLength(name)
+	name = name[:wordLength(name)]
+	if name != "" && p.next(">") {
+		p.capture(name)
+		return
 	}
-	if wordLength(name) != len(name) || name == "" {
-		return fault(badName, rest[:end+1])
+	p.skip('>')
+	p.fail(badName, start)
+}
+
+// skip goes on behind the next c, or to the end.
+func (p *parser) skip(c byte) {
+	if i := strings.IndexByte(p.text[p.at:], c); i >= 0 {
+		p.at += i + 1
+	} else {
+		p.at = len(p.text)
 	}
-	p.at += end + 1
-	p.capture(name)
-	return nil
 }
 
 // wordLength returns how many bytes at the beginning of s are ASCII letters,
 // digits and underscores.
+//
+//go:noinline
 func wordLength(s string) (n int) {
 	for n < len(s) && isWord(rune(s[n])) {
 		n++
@@ -58,87 +64,77 @@ func wordLength(s string) (n int) {
 }
 
 // options reads "(?", flags, and ")" for the rest of the group around it or
-// ":" for a group of its own.
-func (p *parser) options() error {
-	start := p.at
-	p.at += len("(?")
+// ":" for a group of its own, which began at start.
+func (p *parser) options(start int) {
 	set, off, some := p.flags, false, false
 	for p.at < len(p.text) {
-		r, err := p.rune()
-		if err != nil {
-			return err
-		}
-		switch {
-		case flag(r) != 0:
+		c := p.rune()
+		if i := strings.IndexRune("imsU", c); i >= 0 {
 			some = true
-			set |= flag(r)
+			set |= 1 << i
 			if off {
-				set &^= flag(r)
+				set &^= 1 << i
 			}
 			continue
-		case r == '-' && !off:
+		}
+		if c == '-' && !off {
 			off, some = true, false
 			continue
-		case (r == ':' || r == ')') && (some || !off):
-			if r == ':' {
-				p.open = append(p.open, branch{flags: p.flags})
-			}
-			p.flags = set
-			return nil
 		}
-		break
+		if c != ':' && c != ')' || off && !some {
+			break
+		}
+		if c == ':' {
+			p.enter(-1)
+		}
+		p.flags = set
+		return
 	}
-	return fault(badGroup, p.text[start:p.at])
+	p.fail(badGroup, start)
 }
 
-func flag(r rune) flags {
-	switch r {
-	case 'i':
-		return foldCase
-	case 'm':
-		return multiLine
-	case 's':
-		return dotLine
-	case 'U':
-		return swapGreed
-	}
-	return 0
+// enter opens a group: all of it is an item of the one around it.
+func (p *parser) enter(number int) {
+	start := len(p.code)
+	p.begin(start)
+	p.open = append(p.open, branch{number: number, flags: p.flags, start: start, alternative: start})
+	p.item, p.copies = -1, 1
+}
+
+// bar ends an alternative: a jump to the end of the group is put behind it,
+// and the choice between it and the next one before it.
+func (p *parser) bar() {
+	p.begin(-1)
+	b := p.top()
+	p.write(opNextElse, 0)
+	copy(p.code[b.alternative+1:], p.code[b.alternative:])
+	p.code[b.alternative] = inst{opNextElse, int32(len(p.code) - b.alternative + 1)}
+	p.write(opJump, b.jump)
+	b.jump, b.alternative = len(p.code)-1, len(p.code)
 }
 
 // closeGroup reads ")".
-func (p *parser) closeGroup() error {
-	if len(p.open) == 1 {
-		return fault(unexpectedParen, p.text)
+func (p *parser) closeGroup() {
+	if len(p.open) == 2 {
+		p.at = len(p.text)
+		p.fail(unexpectedParen, 0)
+		return
 	}
-	closed := p.top()
-	n, err := p.close()
-	if err != nil {
-		return err
-	}
-	p.flags = closed.flags
-	p.open = p.open[:len(p.open)-1]
-	if closed.number > 0 {
-		n = newGroup(closed.number, n)
-	}
-	p.push(n)
 	p.at++
-	return p.bound(n)
+	p.leave()
 }
 
-// close makes one node of the innermost open group.
-func (p *parser) close() (*node, error) {
-	p.top().bar()
-	n := join(alternate, p.top().done)
-	return n, p.bound(n)
-}
-
-func checkUTF8(s string) error {
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 {
-			return fault(badUTF8, s[i:])
-		}
-		i += size
+// leave closes the innermost group and sends all its alternatives here.
+func (p *parser) leave() {
+	p.begin(-1)
+	b := p.top()
+	for at := b.jump; at > 0; {
+		jump := &p.code[at]
+		jump.arg, at = int32(len(p.code)-at), int(jump.arg)
 	}
-	return nil
+	if b.number >= 0 {
+		p.write(opSave, 2*b.number+1)
+	}
+	p.flags, p.item, p.copies = b.flags, b.start, b.copies
+	p.open = p.open[:len(p.open)-1]
 }

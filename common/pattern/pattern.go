@@ -20,20 +20,12 @@ type Pattern struct {
 // one of package regexp, with the offending part in back quotes.
 func Compile(expression string) (*Pattern, error) {
 	p := parser{text: expression}
-	tree, err := p.parse()
-	if err != nil {
-		return nil, err
+	p.parse()
+	if p.err != nil {
+		return nil, p.err
 	}
-	code, ok := assemble(tree, p.classes)
-	if !ok || len(code.insts)*2*len(p.names) > maxSlots {
-		return nil, fault(tooLarge, expression)
-	}
-	return &Pattern{expression: expression, names: p.names, machine: machine{program: code}}, nil
+	return &Pattern{expression: expression, names: p.names, machine: newMachine(p.program, 2*len(p.names))}, nil
 }
-
-// maxSlots bounds what a search may remember: an offset for each end of each
-// group, for each instruction. It is 8 MiB.
-const maxSlots = 1 << 20
 
 // String returns the expression as it was given to Compile.
 func (p *Pattern) String() string { return p.expression }

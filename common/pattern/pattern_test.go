@@ -21,6 +21,13 @@ func same(t *testing.T, expression string) (*Pattern, *regexp.Regexp) {
 	if err != nil && (strings.Contains(err.Error(), unicodeClass) || strings.Contains(err.Error(), unicodeFold) || strings.Contains(err.Error(), tooLarge)) {
 		return nil, nil
 	}
+	if !utf8.ValidString(expression) {
+		require.ErrorContains(t, err, badUTF8) // in Go, something else may be wrong before it
+		return nil, nil
+	}
+	if err == nil && wantErr != nil && strings.Contains(wantErr.Error(), "nests too deeply") {
+		return nil, nil // a tree that we do not have
+	}
 	if wantErr != nil {
 		require.EqualError(t, err, wantErr.Error(), "%q", expression)
 		return nil, nil
@@ -91,7 +98,6 @@ func TestRefused(t *testing.T) {
 		`(?:a{100}b{100}){10}`: "",
 		`(?:a{100}){11}`:       "invalid repeat count: `{11}`",
 		`[ab]{1000}[cd]{1,1000}x{1000}[ef]{1000}g{1000}h{1000}i{1000}j{1000}k{1000}l{1000}`: "expression too large: `[ab]",
-		strings.Repeat("(", 1000) + strings.Repeat(")", 1000):                               "expression nests too deeply",
 		strings.Repeat("()", 900): "expression too large",
 	} {
 		_, err := Compile(expression)
@@ -105,8 +111,8 @@ func TestRefused(t *testing.T) {
 
 func TestFoldNeedsNoTable(t *testing.T) {
 	for r := rune(0x80); r <= utf8.MaxRune; r++ {
-		if caseless(r, r) {
-			require.Equal(t, r, unicode.SimpleFold(r), "%U", r)
+		if caseless(r, r) && unicode.SimpleFold(r) != r {
+			require.Fail(t, "folds", "%U", r)
 		}
 	}
 	for _, expression := range []string{`(?i)通义|QWEN`, `(?i)[^k]`, `(?i)[[:upper:]]`, `(?i)\W`, `(?i)s+`, `(?i)[ -\x{10ffff}]`, `(?i)[k-n°]`} {

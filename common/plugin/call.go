@@ -29,6 +29,7 @@ type Reply struct {
 type call struct {
 	stream *Stream // nil for a call of the plugin itself
 	id     uint32  // of the stream, for stream structs are used again
+	aside  *aside  // that the stream worked on
 	done   func(*Reply)
 }
 
@@ -38,7 +39,7 @@ func (r *Root) Call(c Call, done func(*Reply)) error { return r.call(c, &call{do
 // Call sends c on behalf of the exchange, which should then [Wait]. If the
 // exchange ends first, done is never called.
 func (s *Stream) Call(c Call, done func(*Reply)) error {
-	return s.root.call(c, &call{stream: s, id: s.id, done: done})
+	return s.root.call(c, &call{stream: s, id: s.id, aside: s.aside, done: done})
 }
 
 func (r *Root) call(c Call, waiting *call) error {
@@ -64,7 +65,7 @@ func (v *vm) HTTPCallResponse(root, id uint32, headers, bodySize, _ int) {
 	waiting := r.calls[id]
 	delete(r.calls, id)
 	s := waiting.stream
-	if s != nil && (v.streams.find(waiting.id) != s || s.over) {
+	if s != nil && s.id != 0 && (v.streams.find(waiting.id) != s || s.over) {
 		return
 	}
 	defer v.contain(s, "call-out", nil)
@@ -73,8 +74,16 @@ func (v *vm) HTTPCallResponse(root, id uint32, headers, bodySize, _ int) {
 		reply.Status = statusOf(reply.Headers.Value(":status"))
 		reply.Body, _ = abi.Buffer(nil, abi.HTTPCallBody, 0, bodySize)
 	}
-	if s != nil {
+	if s != nil && s.id != 0 {
 		abi.SetEffectiveContext(s.id)
+	}
+	if a := waiting.aside; a != nil {
+		s.enter(a)
+		waiting.done(reply)
+		if s.aside == a {
+			s.leave() // it waits for more
+		}
+		return
 	}
 	waiting.done(reply)
 }

@@ -38,6 +38,7 @@ func text(cause any) string {
 // crash answers 500 as long as that is possible, else it resets the stream:
 // half an answer must not look like a whole one.
 func (s *Stream) crash() {
+	s.leave()
 	if s.over {
 		return
 	}

@@ -120,7 +120,7 @@ func (v *vm) RequestBody(id uint32, size int, end bool) (a Action) {
 		return Continue
 	}
 	defer v.contain(s, "request body", &a)
-	s.requestEnd, s.size = end, size
+	s.requestEnd, s.size = end, uint32(size)
 	return s.direction(s.exchange.RequestBody(s, end))
 }
 
@@ -150,7 +150,7 @@ func (v *vm) ResponseBody(id uint32, size int, end bool) (a Action) {
 		return Continue
 	}
 	defer v.contain(s, "response body", &a)
-	s.responseEnd, s.size = end, size
+	s.responseEnd, s.size = end, uint32(size)
 	return s.direction(s.exchange.ResponseBody(s, end))
 }
 

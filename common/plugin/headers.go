@@ -28,10 +28,20 @@ type edit struct {
 const fewEdits = 6
 
 // RequestHeaders can be changed until the request's headers go on.
-func (s *Stream) RequestHeaders() *Headers { return s.vm.view(abi.RequestHeaders) }
+func (s *Stream) RequestHeaders() *Headers {
+	if s.aside != nil && !s.aside.message.Response {
+		return &s.aside.headers
+	}
+	return s.vm.view(abi.RequestHeaders)
+}
 
 // ResponseHeaders can be changed until the response's headers go on.
-func (s *Stream) ResponseHeaders() *Headers { return s.vm.view(abi.ResponseHeaders) }
+func (s *Stream) ResponseHeaders() *Headers {
+	if s.aside != nil && s.aside.message.Response {
+		return &s.aside.headers
+	}
+	return s.vm.view(abi.ResponseHeaders)
+}
 
 // Status returns the response's :status without reading the other headers, 0
 // if there is none.
@@ -55,11 +65,22 @@ func (h *Headers) pairs() []pair {
 	}
 	h.loaded = true
 	h.raw, _ = abi.HeaderPairs(h.raw, h.kind)
+	h.parse()
+	return h.list
+}
+
+// detach makes raw the pairs, which are then no host's.
+func (h *Headers) detach(raw []byte) {
+	h.raw, h.loaded, h.edits = append(h.raw[:0], raw...), true, h.edits[:0]
+	h.parse()
+}
+
+func (h *Headers) parse() {
 	h.list = h.list[:0]
 	for pairs := abi.ParsePairs(h.raw); ; {
 		name, value, ok := pairs.Next()
 		if !ok {
-			return h.list
+			return
 		}
 		h.list = append(h.list, pair{name, value})
 	}
@@ -107,6 +128,15 @@ func (h *Headers) Remove(name string) {
 	h.edits = append(h.edits, edit{name: name, remove: true})
 }
 
+// Copy returns the pairs as they stand, to be kept.
+func (h *Headers) Copy() [][2]string {
+	list := make([][2]string, 0, len(h.pairs()))
+	for _, p := range h.list {
+		list = append(list, [2]string{string(p.name), string(p.value)})
+	}
+	return list
+}
+
 // flush gives the changes to the host.
 func (h *Headers) flush() {
 	if len(h.edits) > fewEdits && h.loaded {
@@ -129,7 +159,10 @@ func (h *Headers) flush() {
 
 // replaceAll gives the host the whole map: the pairs that no edit is about in
 // their order, then what was set.
-func (h *Headers) replaceAll() {
+func (h *Headers) replaceAll() { abi.SetHeaderPairs(h.kind, h.merged()) }
+
+// merged returns the pairs with the changes made, serialised.
+func (h *Headers) merged() []byte {
 	h.writer.Reset()
 	for _, p := range h.pairs() {
 		if !h.edited(p.name) {
@@ -141,7 +174,7 @@ func (h *Headers) replaceAll() {
 			h.writer.AddString(e.name, e.value)
 		}
 	}
-	abi.SetHeaderPairs(h.kind, h.writer.Bytes())
+	return h.writer.Bytes()
 }
 
 // edited tells whether the values of name that were there are to go.

@@ -47,6 +47,9 @@ const (
 	Pause = abi.Pause
 	// Wait holds everything until [Stream.Resume].
 	Wait = abi.PauseAll
+	// Drop holds the headers and throws the chunk away, for who answers with
+	// something else.
+	Drop = abi.PauseNoBuffer
 )
 
 // Exchange is the state of one request and its response. Its methods are

@@ -13,7 +13,8 @@ type Stream struct {
 	root     *Root
 	exchange Exchange
 	id       uint32
-	size     int // of the body that the running callback is about
+	size     uint32 // of the body that the running callback is about
+	aside    *aside
 
 	requestEnd  bool // the end of the request's body was told
 	responseEnd bool
@@ -25,6 +26,9 @@ type Stream struct {
 
 // Root is the configuration that the exchange runs under.
 func (s *Stream) Root() *Root { return s.root }
+
+// ID is the host's number for the exchange: no two that are open have the same.
+func (s *Stream) ID() uint32 { return s.id }
 
 // direction notes what an answer to a callback commits to.
 func (s *Stream) direction(a Action) Action {
@@ -41,21 +45,24 @@ func (s *Stream) bodyType() abi.BufferType {
 	return abi.RequestBody
 }
 
-func (s *Stream) buffered(b abi.BufferType) int {
+func (s *Stream) buffered(b abi.BufferType) uint32 {
 	n, _ := abi.BufferSize(b)
-	return n
+	return uint32(n)
 }
 
 // BodySize is how many bytes [Stream.Body] holds.
-func (s *Stream) BodySize() int { return s.size }
+func (s *Stream) BodySize() int { return int(s.size) }
 
 // Body returns the chunk that the running callback is about, or after a Pause
 // all chunks since. It is valid until the callback returns.
 func (s *Stream) Body() []byte {
+	if s.aside != nil {
+		return s.aside.message.Body
+	}
 	if s.size == 0 {
 		return nil
 	}
-	s.vm.body, _ = abi.Buffer(s.vm.body, s.bodyType(), 0, s.size)
+	s.vm.body, _ = abi.Buffer(s.vm.body, s.bodyType(), 0, int(s.size))
 	return s.vm.body
 }
 
@@ -63,6 +70,10 @@ func (s *Stream) Body() []byte {
 // rest is not touched; that is how a host can replace without copying.
 func (s *Stream) ReplaceBody(n int, with []byte) {
 	if n == 0 && len(with) == 0 {
+		return
+	}
+	if s.aside != nil {
+		s.aside.replace(n, with)
 		return
 	}
 	abi.SetBuffer(s.bodyType(), 0, n, with)
@@ -88,6 +99,10 @@ func (s *Stream) Respond(status int, headers [][2]string, body []byte) Action {
 	if s.over {
 		return Pause
 	}
+	if s.aside != nil {
+		s.aside.reply(s, status, headers, body)
+		return Pause
+	}
 	s.over = true
 	abi.SendLocalResponse(abi.LocalResponse{
 		Status: status, Details: s.root.name + "." + strconv.Itoa(status),
@@ -106,6 +121,10 @@ func (s *Stream) Reset() {
 // is over it does nothing.
 func (s *Stream) Resume() {
 	if s.over || s.closed {
+		return
+	}
+	if s.aside != nil {
+		s.aside.resume(s)
 		return
 	}
 	direction := abi.RequestStream

@@ -30,6 +30,10 @@ const (
 	Rerank
 	Messages // Anthropic
 	CountTokens
+	GenerateContent // Gemini
+	StreamGenerateContent
+	Converse // Bedrock; clients do not speak it to a gateway
+	ConverseStream
 	apiCount
 )
 
@@ -56,6 +60,9 @@ var apis = [apiCount]struct{ name, suffix string }{
 	Rerank:             {"cohere/v1/rerank", "/rerank"},
 	CountTokens:        {"anthropic/v1/messages/count_tokens", "/messages/count_tokens"},
 	Messages:           {"anthropic/v1/messages", "/messages"},
+
+	GenerateContent:       {"gemini/v1beta/generatecontent", ""},
+	StreamGenerateContent: {"gemini/v1beta/streamgeneratecontent", ""},
 }
 
 func (a API) String() string {
@@ -75,10 +82,47 @@ func ByName(name string) (API, bool) {
 	return Unknown, false
 }
 
+// Protocol is the first API of the protocol that a is an API of: those that
+// answer as a whole and as a stream are two where a path says which.
+func (a API) Protocol() API {
+	switch a {
+	case StreamGenerateContent:
+		return GenerateContent
+	case ConverseStream:
+		return Converse
+	}
+	return a
+}
+
+// Streamed is the API that answers with a stream where a does as a whole. Most
+// do either.
+func (a API) Streamed() API {
+	switch a {
+	case GenerateContent:
+		return StreamGenerateContent
+	case Converse:
+		return ConverseStream
+	}
+	return a
+}
+
+// IsChat tells whether a is a chat with a model, which is what can be converted
+// from one protocol to another.
+func (a API) IsChat() bool {
+	switch a.Protocol() {
+	case Chat, Responses, Messages, GenerateContent, Converse:
+		return true
+	}
+	return false
+}
+
 // Detect tells what a path without its query asks for. Whatever stands before
 // /v1 is the gateway's own. Tail is the path behind /v1, such as
 // /files/file-1/content.
 func Detect(path string) (api API, tail string) {
+	if api, tail = detectGemini(path); api != Unknown {
+		return api, tail
+	}
 	at := strings.LastIndex(path, "/v1/")
 	if at < 0 {
 		return Unknown, ""
@@ -90,6 +134,44 @@ func Detect(path string) (api API, tail string) {
 		}
 	}
 	return Unknown, ""
+}
+
+// detectGemini knows the paths that Google's own clients use. Whatever stands
+// before /models is a version, or what Vertex AI has there.
+func detectGemini(path string) (api API, tail string) {
+	colon := strings.LastIndexByte(path, ':')
+	if colon < 0 {
+		return Unknown, ""
+	}
+	switch path[colon+1:] {
+	case "generateContent":
+		api = GenerateContent
+	case "streamGenerateContent":
+		api = StreamGenerateContent
+	default:
+		return Unknown, ""
+	}
+	at := strings.Index(path[:colon], "/models/")
+	if at < 0 {
+		return Unknown, ""
+	}
+	return api, path[at:]
+}
+
+// ModelOf returns the model that the tail of a client's path names, empty if
+// it names none, and the version that stands before it in the path.
+func ModelOf(path, tail string) (model, version string) {
+	name, named := strings.CutPrefix(tail, "/models/")
+	colon := strings.LastIndexByte(name, ':')
+	if !named || colon < 0 {
+		return "", ""
+	}
+	before := strings.TrimSuffix(path, tail)
+	before = before[strings.LastIndexByte(before, '/')+1:]
+	if len(before) > 1 && before[0] == 'v' && before[1] >= '0' && before[1] <= '9' {
+		version = before
+	}
+	return unescape(name[:colon]), version
 }
 
 func matches(tail, pattern string) bool {

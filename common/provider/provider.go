@@ -1,11 +1,16 @@
 package provider
 
 import (
+	"strconv"
 	"strings"
 
 	"aigateway/common/codec"
 	"aigateway/common/codec/anthropic"
+	"aigateway/common/codec/bedrock"
+	"aigateway/common/codec/gemini"
 	"aigateway/common/codec/openai"
+	"aigateway/common/codec/responses"
+	"aigateway/common/provider/sigv4"
 )
 
 // Descriptor is one row: a service and what is particular about it.
@@ -18,10 +23,12 @@ type Descriptor struct {
 	// Paths says which APIs the service has, and where.
 	Paths Paths
 	// Chat is how the service is spoken to where it lacks the client's own
-	// chat protocol: as OpenAI's or as Anthropic's API.
+	// chat protocol. It is the one that answers as a whole, see API.Streamed.
 	Chat API
 	// Dialect is how an OpenAI-compatible service differs from OpenAI.
 	Dialect openai.Dialect
+	// Bedrock is what the operator adds to requests of Converse.
+	Bedrock bedrock.Dialect
 	// OwnPaths keeps what stands before /v1 in the client's path.
 	OwnPaths bool
 	// KeyOptional lets the client's own credential through where none is
@@ -41,6 +48,9 @@ const (
 	XAPIKey
 	// APIKey sends "api-key: KEY".
 	APIKey
+	// GoogleKey sends "x-goog-api-key: KEY", as Google's own clients do. The
+	// parameter key=KEY would say the same and be in every access log.
+	GoogleKey
 	// Bare sends "authorization: KEY".
 	Bare
 )
@@ -57,6 +67,8 @@ func (a Auth) Header(key string) (name, value string) {
 		return "x-api-key", key
 	case APIKey:
 		return "api-key", key
+	case GoogleKey:
+		return "x-goog-api-key", key
 	case Bare:
 		return "authorization", key
 	}
@@ -82,19 +94,57 @@ func Fill(pattern, tail, model string) string {
 		pattern = before + tail
 	}
 	if before, after, ok := strings.Cut(pattern, "{model}"); ok {
-		pattern = before + model + after
+		// An id may be escaped already, as those of Bedrock's that are ARNs.
+		pattern = before + escape(unescape(strings.TrimPrefix(model, "models/"))) + after
 	}
 	return pattern
 }
 
-// Codec returns the protocol that api is spoken in, nil if it is none that
-// can be converted.
-func (d *Descriptor) Codec(api API) codec.Codec {
-	switch api {
+// escape and unescape are for one segment of a path.
+func escape(segment string) string { return string(sigv4.AppendEscaped(nil, segment)) }
+
+func unescape(segment string) string {
+	if strings.IndexByte(segment, '%') < 0 {
+		return segment
+	}
+	out := make([]byte, 0, len(segment))
+	for rest := segment; rest != ""; {
+		if rest[0] == '%' && len(rest) > 2 {
+			if c, err := strconv.ParseUint(rest[1:3], 16, 8); err == nil {
+				out, rest = append(out, byte(c)), rest[3:]
+				continue
+			}
+		}
+		out, rest = append(out, rest[0]), rest[1:]
+	}
+	return string(out)
+}
+
+// Client returns the protocol that clients speak who ask for api, nil if it is
+// none that can be converted. It is read and patched as the service wants it.
+// Array has streams of Gemini's protocol be a JSON array.
+func (d *Descriptor) Client(api API, array bool) codec.Codec {
+	switch api.Protocol() {
 	case Chat:
 		return openai.New(d.Dialect)
 	case Messages:
 		return anthropic.New(anthropic.Dialect{})
+	case Responses:
+		return responses.New()
+	case GenerateContent:
+		return gemini.New(gemini.Dialect{Array: array})
+	}
+	return nil
+}
+
+// Server returns the protocol in which the service is asked for api, nil if it
+// is none that can be converted.
+func (d *Descriptor) Server(api API) codec.Server {
+	if api.Protocol() == Converse {
+		return bedrock.NewServer(d.Bedrock)
+	}
+	if c := d.Client(api, false); c != nil {
+		return c
 	}
 	return nil
 }

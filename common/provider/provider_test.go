@@ -29,6 +29,9 @@ func TestDetect(t *testing.T) {
 		"/v1/moderations":                    {},
 		"/chat/completions":                  {},
 		"/":                                  {},
+		"/v1beta/models/gemini-2.5-pro:generateContent":                        {provider.GenerateContent, "/models/gemini-2.5-pro:generateContent"},
+		"/gw/v1/publishers/google/models/gemini-2.5-pro:streamGenerateContent": {provider.StreamGenerateContent, "/models/gemini-2.5-pro:streamGenerateContent"},
+		"/v1beta/models/gemini-2.5-pro:countTokens":                            {},
 	} {
 		api, tail := provider.Detect(path)
 		assert.Equal(t, want.api, api, path)
@@ -42,7 +45,7 @@ func TestTable(t *testing.T) {
 		d := provider.Find(name)
 		_, ok := d.Path(d.Chat, "/x", "m")
 		assert.True(t, ok, "%s has a path for the protocol it is spoken to in", name)
-		assert.NotNil(t, d.Codec(d.Chat), name)
+		assert.NotNil(t, d.Server(d.Chat), name)
 	}
 }
 
@@ -59,9 +62,27 @@ func TestPath(t *testing.T) {
 		{"qwen", "/v1/messages", "/apps/anthropic/v1/messages"},
 		{"claude", "/v1/messages/count_tokens", "/v1/messages/count_tokens"},
 		{"claude", "/v1/chat/completions", ""},
+		{"vertex", "/v1beta/models/x:generateContent", "/v1/publishers/google/models/gpt:generateContent"},
 	} {
 		api, tail := provider.Detect(c.path)
 		got, _ := provider.Find(c.provider).Path(api, tail, "gpt")
 		assert.Equal(t, c.want, got, "%s %s", c.provider, c.path)
+	}
+}
+
+func TestModelOf(t *testing.T) {
+	for path, want := range map[string][2]string{
+		"/v1beta/models/gemini-2.5-pro:generateContent":               {"gemini-2.5-pro", "v1beta"},
+		"/gw/v1alpha/models/openai%2Fgpt-4o:generateContent":          {"openai/gpt-4o", "v1alpha"},
+		"/v1beta/models/a/models/b:c:streamGenerateContent":           {"a/models/b:c", "v1beta"},
+		"/v1/publishers/google/models/gemini-2.5-pro:generateContent": {"gemini-2.5-pro", ""},
+		"/v1beta/models/100%:generateContent":                         {"100%", "v1beta"},
+		"/v1beta/models/%4:generateContent":                           {"%4", "v1beta"},
+		"/v1beta/models/%zz:generateContent":                          {"%zz", "v1beta"},
+		"/v1/chat/completions":                                        {},
+	} {
+		_, tail := provider.Detect(path)
+		model, version := provider.ModelOf(path, tail)
+		assert.Equal(t, want, [2]string{model, version}, path)
 	}
 }

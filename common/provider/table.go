@@ -22,19 +22,19 @@ type path struct {
 type set uint32
 
 const (
-	chat        set = 1 << Chat
-	completions set = 1 << Completions
-	embeddings  set = 1 << Embeddings
-	responses   set = 1 << Responses
-	models      set = 1 << Models
-	images      set = 1 << ImageGeneration
-	rerank      set = 1 << Rerank
-	messages    set = 1 << Messages
-	speech      set = 1<<AudioSpeech | 1<<AudioTranscription | 1<<AudioTranslation
-	files       set = 1<<Files | 1<<FileContent
-	batches     set = 1 << Batches
+	chat         set = 1 << Chat
+	completions  set = 1 << Completions
+	embeddings   set = 1 << Embeddings
+	responsesAPI set = 1 << Responses
+	models       set = 1 << Models
+	images       set = 1 << ImageGeneration
+	rerank       set = 1 << Rerank
+	messages     set = 1 << Messages
+	speech       set = 1<<AudioSpeech | 1<<AudioTranscription | 1<<AudioTranslation
+	files        set = 1<<Files | 1<<FileContent
+	batches      set = 1 << Batches
 	// everything is what OpenAI itself has.
-	everything = chat | completions | embeddings | responses | models | images | speech | files | batches |
+	everything = chat | completions | embeddings | responsesAPI | models | images | speech | files | batches |
 		1<<ImageVariation | 1<<ImageEdit | 1<<FineTuning | 1<<Realtime | 1<<Videos
 )
 
@@ -54,12 +54,16 @@ var table = [...]row{
 	}},
 	{Descriptor: Descriptor{Name: "baichuan", Host: "api.baichuan-ai.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | embeddings},
 	{Descriptor: Descriptor{Name: "baidu", Host: "qianfan.baidubce.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v2", has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "bedrock", Auth: Bearer, Chat: Converse},
+		more: []path{{Converse, "/model/{model}/converse"}, {ConverseStream, "/model/{model}/converse-stream"}}},
 	{Descriptor: Descriptor{Name: "cerebras", Host: "api.cerebras.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
 		base: "/v1", has: chat | completions | models},
 	{Descriptor: Descriptor{Name: "claude", Host: "api.anthropic.com", Auth: XAPIKey, Chat: Messages},
 		base: "/v1", has: messages | models | embeddings | files | 1<<CountTokens},
 	{Descriptor: Descriptor{Name: "cloudflare", Host: "api.cloudflare.com", Auth: Bearer, Chat: Chat, Dialect: plain},
 		base: "/client/v4/accounts/{account}/ai/v1", has: chat | embeddings},
+	{Descriptor: Descriptor{Name: "cohere", Host: "api.cohere.ai", Auth: Bearer, Chat: Chat, Dialect: plain},
+		base: "/compatibility/v1", has: chat | embeddings, more: []path{{Rerank, "/v1/rerank"}}},
 	{Descriptor: Descriptor{Name: "coze", Host: "api.coze.cn", Auth: Bearer, Chat: Chat, OwnPaths: true, Dialect: plain}, base: "/v1", has: chat},
 	{Descriptor: Descriptor{Name: "databricks", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/serving-endpoints", has: chat | completions | embeddings},
 	{Descriptor: Descriptor{Name: "deepseek", Host: "api.deepseek.com", Auth: Bearer, Chat: Chat,
@@ -67,18 +71,23 @@ var table = [...]row{
 		base: "/v1", has: chat | models, more: []path{{Messages, "/anthropic/v1*"}}},
 	{Descriptor: Descriptor{Name: "doubao", Host: "ark.cn-beijing.volces.com", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
-		base: "/api/v3", has: chat | embeddings | images | responses},
+		base: "/api/v3", has: chat | embeddings | images | responsesAPI},
 	{Descriptor: Descriptor{Name: "fireworks", Host: "api.fireworks.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
 		base: "/inference/v1", has: chat | completions | embeddings | models},
+	{Descriptor: Descriptor{Name: "gemini", Host: "generativelanguage.googleapis.com", Auth: GoogleKey, Chat: GenerateContent},
+		base: "/v1beta/openai", has: embeddings | models | images, more: []path{
+			{GenerateContent, "/{version}/models/{model}:generateContent"},
+			{StreamGenerateContent, "/{version}/models/{model}:streamGenerateContent"},
+		}},
 	{Descriptor: Descriptor{Name: "generic", Auth: Bearer, Chat: Chat, KeyOptional: true, OwnPaths: true,
 		Dialect: openai.Dialect{LegacyMaxTokens: true, NoStreamOptions: true}}, base: "/v1", has: everything},
 	{Descriptor: Descriptor{Name: "github", Host: "models.inference.ai.azure.com", Auth: Bare, Chat: Chat, Dialect: plain}, has: chat | embeddings},
 	{Descriptor: Descriptor{Name: "grok", Host: "api.x.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
-		base: "/v1", has: chat | completions | responses | models | images | messages},
+		base: "/v1", has: chat | completions | responsesAPI | models | images | messages},
 	{Descriptor: Descriptor{Name: "groq", Host: "api.groq.com", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
-		base: "/openai/v1", has: chat | responses | models | speech},
+		base: "/openai/v1", has: chat | responsesAPI | models | speech},
 	{Descriptor: Descriptor{Name: "huggingface", Host: "router.huggingface.co", Auth: Bearer, Chat: Chat, Dialect: plain},
-		base: "/v1", has: chat | responses | models},
+		base: "/v1", has: chat | responsesAPI | models},
 	{Descriptor: Descriptor{Name: "hunyuan", Host: "api.hunyuan.cloud.tencent.com", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | embeddings},
 	{Descriptor: Descriptor{Name: "longcat", Host: "api.longcat.chat", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | embeddings | models},
 	{Descriptor: Descriptor{Name: "minimax", Host: "api.minimax.chat", Auth: Bearer, Chat: Chat, Dialect: plain},
@@ -97,7 +106,7 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "perplexity", Host: "api.perplexity.ai", Auth: Bearer, Chat: Chat, Dialect: plain}, has: chat},
 	{Descriptor: Descriptor{Name: "qwen", Host: "dashscope.aliyuncs.com", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
-		base: "/compatible-mode/v1", has: chat | completions | embeddings | responses | files | batches,
+		base: "/compatible-mode/v1", has: chat | completions | embeddings | responsesAPI | files | batches,
 		more: []path{{Messages, "/apps/anthropic/v1*"}, {Rerank, "/compatible-api/v1/reranks"}}},
 	{Descriptor: Descriptor{Name: "sambanova", Host: "api.sambanova.ai", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | completions | embeddings | models},
 	{Descriptor: Descriptor{Name: "siliconflow", Host: "api.siliconflow.cn", Auth: Bearer, Chat: Chat,
@@ -108,6 +117,10 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "together-ai", Host: "api.together.xyz", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
 		base: "/v1", has: chat | completions | embeddings | models | images | rerank},
+	{Descriptor: Descriptor{Name: "vertex", Host: "aiplatform.googleapis.com", Auth: GoogleKey, Chat: GenerateContent}, more: []path{
+		{GenerateContent, "/v1/publishers/google/models/{model}:generateContent"},
+		{StreamGenerateContent, "/v1/publishers/google/models/{model}:streamGenerateContent"},
+	}},
 	{Descriptor: Descriptor{Name: "vllm", Host: "vllm-service.cluster.local", Auth: Bearer, Chat: Chat, KeyOptional: true,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
 		base: "/v1", has: chat | completions | embeddings | models | rerank},

@@ -24,6 +24,9 @@ type Facts struct {
 	Model string
 	// Usage is what the provider metered, where Usage.Known.
 	Usage llm.Usage
+	// Partial tells that the answer was not over: what there is of the
+	// output is not metered yet.
+	Partial bool
 }
 
 // usageNames are the members of usage, in the order of counts.
@@ -63,6 +66,9 @@ func Append(dst []byte, f *Facts) []byte {
 		}
 		dst = append(dst, '}')
 	}
+	if f.Partial {
+		dst = append(dst, `,"partial":true`...)
+	}
 	return append(dst, '}')
 }
 
@@ -81,6 +87,8 @@ func Parse(raw []byte) (f Facts) {
 			f.Model = jsonscan.Text(s.String())
 		case "usage":
 			parseUsage(&s, &f.Usage)
+		case "partial":
+			f.Partial = string(s.Value()) == "true"
 		default:
 			s.Skip()
 		}

@@ -15,6 +15,9 @@ func TestRoundTrip(t *testing.T) {
 		`{"provider":"claude","model":"a\"b","usage":{"input":9,"cache_read":3,"output":4}}`: {
 			Provider: "claude", Model: `a"b`, Usage: llm.Usage{Known: true, Input: 9, CacheRead: 3, Output: 4},
 		},
+		`{"provider":"claude","model":"a","usage":{"input":9},"partial":true}`: {
+			Provider: "claude", Model: "a", Usage: llm.Usage{Known: true, Input: 9}, Partial: true,
+		},
 		`{"provider":"","model":"","usage":{}}`: {Usage: llm.Usage{Known: true}},
 		`{"provider":"x","model":"y","usage":{"input":1,"cache_read":2,"cache_write":3,"cache_write_hour":4,"input_audio":5,"output":6,"reasoning":7,"output_audio":8}}`: {
 			Provider: "x", Model: "y",

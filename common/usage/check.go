@@ -138,11 +138,11 @@ func (c *checker) value(b byte) {
 		c.state, c.number = inNumber, 0
 		c.number.take(b)
 	case b == 't':
-		c.state, c.word = inWord, "rue"
+		c.state, c.word = inWord, "true"[1:]
 	case b == 'f':
-		c.state, c.word = inWord, "alse"
+		c.state, c.word = inWord, "false"[1:]
 	case b == 'n':
-		c.state, c.word = inWord, "ull"
+		c.state, c.word = inWord, "null"[1:]
 	default:
 		c.state = broken
 	}

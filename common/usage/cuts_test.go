@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -15,19 +16,19 @@ import (
 )
 
 // TestCutsDoNotMatter reads every shape whole, cut in two at every byte, and
-// in pieces of every small size, with both ends of lines, and with and without
-// the last blank line.
+// in pieces of every small size: as it is, without the last blank line and with
+// CRLF; with what else may differ, in pieces only.
 func TestCutsDoNotMatter(t *testing.T) {
 	var m usage.Meter
 	for _, s := range shapes(t) {
-		for _, body := range variants(s) {
+		for i, body := range variants(s) {
 			o := usage.Options{ContentType: s.kind, Family: tokens.O200k}
 			want := describe(read(&m, o, s.body, len(s.body)))
 			require.Equal(t, want, describe(read(&m, o, body, len(body))), s.name)
 			for size := 1; size < min(len(body), 24); size++ {
 				require.Equal(t, want, describe(read(&m, o, body, size)), "%s in pieces of %d", s.name, size)
 			}
-			for cut := 1; cut < len(body); cut++ {
+			for cut := 1; cut < len(body) && i < 3; cut++ {
 				require.Equal(t, want, describe(inTwo(&m, o, body, cut)), "%s cut at %d", s.name, cut)
 			}
 		}
@@ -109,4 +110,44 @@ func FuzzCuts(f *testing.F) {
 			t.Fatalf("whole:\n%s\nin pieces of %d:\n%s", whole, size, cut)
 		}
 	})
+}
+
+// TestMixed reads streams put together from events of all shapes, each several
+// times and with changes: what is learnt of one event must not be taken for
+// what another one means. Byte by byte nothing is learnt.
+func TestMixed(t *testing.T) {
+	var all [][]byte
+	for _, s := range shapes(t) {
+		if s.kind == contentTypes["stream.sse"] {
+			all = append(all, bytes.SplitAfter(s.body, []byte("\n\n"))...)
+		}
+	}
+	var m usage.Meter
+	o := usage.Options{ContentType: "text/event-stream", Family: tokens.O200k}
+	for seed := range uint64(1500) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		body := mixed(random, all)
+		want := describe(read(&m, o, body, 1))
+		require.Equal(t, want, describe(read(&m, o, body, len(body))), "seed %d\n%s", seed, body)
+		require.Equal(t, want, describe(read(&m, o, body, 1+random.IntN(900))), "seed %d\n%s", seed, body)
+	}
+}
+
+// changes are the bytes that matter most.
+const changes = `09a"\,:{}[] tn` + "\n"
+
+func mixed(random *rand.Rand, all [][]byte) (body []byte) {
+	for range 12 {
+		event := all[random.IntN(len(all))]
+		for range 1 + random.IntN(4) {
+			event = bytes.Clone(event)
+			for range random.IntN(3) {
+				if i := random.IntN(len(event) + 1); i < len(event) {
+					event[i] = changes[random.IntN(len(changes))]
+				}
+			}
+			body = append(body, event...)
+		}
+	}
+	return body
 }

@@ -30,7 +30,8 @@ const (
 )
 
 // Meter reads one answer. Reset makes it ready for another one and keeps its
-// buffers. It does not keep the chunks that it is given.
+// buffers. It does not keep the chunks that it is given. It must not be copied
+// while it is in use.
 type Meter struct {
 	walker
 	lines    lines
@@ -151,7 +152,7 @@ func (m *Meter) decode(chunk []byte) {
 
 func (m *Meter) release() {
 	if m.decoder != nil {
-		m.decoder.Close()
+		_ = m.decoder.Close() // that it was cut off is told by what it said
 		m.decoder = nil
 	}
 }

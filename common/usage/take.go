@@ -108,12 +108,13 @@ func (m *Meter) endAll() {
 
 // scalar takes a number, true, false or null.
 func (m *Meter) scalar(n node, raw []byte) {
-	switch {
-	case n == done:
+	switch n {
+	case done:
+		m.template.touch()
 		m.moreLines = true
 		m.reply.Ended = m.reply.Ended || string(raw) == "true"
 		return
-	case n == thought:
+	case thought:
 		m.at.thought = string(raw) == "true"
 		return
 	}

@@ -179,3 +179,16 @@ func (s *span) skip(b []byte) int {
 	}
 	return n
 }
+
+// learn notes where in an event that is whole its values are.
+func (m *Meter) learn(b []byte, i int) {
+	switch t := &m.template; m.state {
+	case inStreamed:
+		t.string(i, &m.walker)
+		t.to = i + stringLength(b[i:])
+	case skipString:
+		t.ignored(i, i+stringLength(b[i:]), true)
+	case skipScalar:
+		t.ignored(i, i+scalarLength(b[i:]), false)
+	}
+}

@@ -22,7 +22,7 @@ import (
 const patience = 20 * time.Second
 
 // workers is how many calls are in flight.
-const workers = 48
+const workers = 32
 
 // makeCalls sends calls through a gateway and returns how long each took, and
 // the first fault.
@@ -86,7 +86,7 @@ func (c *call) read(response *http.Response, leave context.CancelFunc) error {
 	}
 	if c.order.Ending == ledger.Endless {
 		defer leave()
-		return readUntil(body, ledger.HalfWords(c.upstreamPath(), c.order))
+		return readUntil(body, ledger.Said(c.upstreamPath(), c.order))
 	}
 	text, err := io.ReadAll(body)
 	if c.order.Ending == ledger.Broken {

@@ -29,6 +29,10 @@ const (
 	]}`
 )
 
+// Where a plugin is: in a module of its own, or in that of all plugins.
+func itsOwn(plugin string) string { return plugin + ".wasm" }
+func allInOne(string) string      { return "ai-gateway.wasm" }
+
 // gateway is an Envoy under test.
 type gateway struct {
 	*envoyhost.Envoy
@@ -43,11 +47,18 @@ func startProvider(t *testing.T) (*ledger.Provider, *httptest.Server) {
 	return provider, server
 }
 
-// startGateway runs ai-statistics and ai-proxy, as they are shipped, in an
-// Envoy with the labels that tags make.
-func startGateway(t *testing.T, server *httptest.Server, tags []stattags.Tag) gateway {
+// startGateway runs ai-statistics and ai-proxy in an Envoy with the labels that
+// tags make. module gives the file in dist/envoy that has a plugin.
+func startGateway(t *testing.T, server *httptest.Server, tags []stattags.Tag, module func(plugin string) string) gateway {
 	addresses := hosttest.FreeAddresses(t, 2)
-	bootstrap, err := envoyhost.Render(routes(server.Listener.Addr().String()), envoyhost.Options{
+	set := routes(server.Listener.Addr().String())
+	for _, p := range []struct{ name, config string }{{"ai-statistics", statisticsConfig}, {"ai-proxy", proxyConfig}} {
+		set.Plugins = append(set.Plugins, manifest.Plugin{
+			Name: p.name, RootID: p.name, Config: []byte(p.config),
+			URL: "file://" + filepath.Join(hosttest.Root(), "dist", "envoy", module(p.name)),
+		})
+	}
+	bootstrap, err := envoyhost.Render(set, envoyhost.Options{
 		Listen: addresses[0], Admin: addresses[1], AccessLog: os.DevNull, StatsTags: tags, StatsFlush: time.Second,
 	})
 	require.NoError(t, err)
@@ -98,12 +109,6 @@ func routes(provider string) *manifest.Set {
 		set.Routes = append(set.Routes, manifest.Route{
 			Name: k.route, Hosts: []string{k.route + ".test"}, Path: manifest.PathMatch{Type: manifest.PathPrefix, Value: "/"},
 			Backends: []manifest.Backend{{Cluster: k.upstream, Weight: 1}},
-		})
-	}
-	for _, p := range []struct{ name, config string }{{"ai-statistics", statisticsConfig}, {"ai-proxy", proxyConfig}} {
-		set.Plugins = append(set.Plugins, manifest.Plugin{
-			Name: p.name, RootID: p.name, Config: []byte(p.config),
-			URL: "file://" + filepath.Join(hosttest.Root(), "dist", "envoy", p.name+".wasm"),
 		})
 	}
 	return set

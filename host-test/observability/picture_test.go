@@ -1,7 +1,9 @@
 package observability_test
 
 import (
+	"cmp"
 	"flag"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,8 +56,18 @@ func (d *drawing) panel(t *testing.T) sketch.Panel {
 		}
 		p.Lines = append(p.Lines, lines...)
 	}
-	if p.Kind == sketch.Bars {
-		slices.SortFunc(p.Lines, func(a, b sketch.Line) int { return int(b.Points[0].Value*1e9 - a.Points[0].Value*1e9) })
+	if len(d.Queries) == 1 {
+		slices.SortStableFunc(p.Lines, func(a, b sketch.Line) int { return cmp.Compare(sum(b), sum(a)) })
 	}
 	return p
+}
+
+// sum puts the lines that matter first.
+func sum(l sketch.Line) (s float64) {
+	for _, p := range l.Points {
+		if !math.IsNaN(p.Value) {
+			s += p.Value
+		}
+	}
+	return s
 }

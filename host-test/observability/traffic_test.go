@@ -84,6 +84,9 @@ func callOf(number int) call {
 		}
 	}
 	c.order = ledger.Order{Model: c.answers, Usage: u, Gzip: c.gzip, Delay: delayOf(r.IntN(100)), Ending: c.ending(r.IntN(100))}
+	if r.IntN(5) == 0 {
+		c.order.Pace = time.Duration(500+r.IntN(3000)) * time.Microsecond
+	}
 	if c.route == "direct" && c.order.Ending == ledger.Whole {
 		c.order.Cache = []string{"hit", "miss", "skip"}[r.IntN(3)]
 	}

@@ -14,14 +14,14 @@ const firstByteTick = 100 * time.Millisecond
 type waiter struct {
 	exchange *exchange
 	stream   *plugin.Stream
-	turn     uint32 // of the exchange, whose struct is used again
+	id       uint32 // of the stream: both structs are used again
 	deadline time.Time
 }
 
 // awaitFirstByte begins the time that the provider has for its first byte.
 func (x *exchange) awaitFirstByte(s *plugin.Stream) {
-	if x.service.firstByte > 0 && x.streams {
-		x.proxy.waiting = append(x.proxy.waiting, waiter{x, s, x.turn, time.Now().Add(x.service.firstByte)})
+	if limit := x.way.service.firstByte; limit > 0 && x.streams {
+		x.proxy.waiting = append(x.proxy.waiting, waiter{x, s, s.ID(), time.Now().Add(limit)})
 	}
 }
 
@@ -32,7 +32,7 @@ func (p *proxy) Tick() {
 	kept := p.waiting[:0]
 	for _, w := range p.waiting {
 		switch {
-		case w.exchange.turn != w.turn || w.exchange.phase != sent:
+		case w.stream.ID() != w.id || w.exchange.phase != sent:
 		case now.After(w.deadline):
 			w.stream.Abort(problem.New(problem.Timeout, nil, "the provider sent nothing within firstByteTimeout"))
 		default:

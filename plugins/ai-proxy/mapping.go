@@ -2,12 +2,12 @@ package aiproxy
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
+	"aigateway/common/pattern"
 )
 
 // mapping says what a model is called at the provider.
@@ -18,15 +18,15 @@ import (
 type mapping struct {
 	exact    map[string]string
 	prefixes []prefix
-	patterns []pattern
+	rewrites []rewrite
 	fallback string
 }
 
 type prefix struct{ start, target string }
 
-type pattern struct {
-	expression *regexp.Regexp
-	target     string
+type rewrite struct {
+	pattern *pattern.Pattern
+	target  string
 }
 
 // compileMapping refuses expressions that are none, by their key.
@@ -38,12 +38,12 @@ func compileMapping(table map[string]string) (m mapping, bad map[string]error) {
 		start, isPrefix := strings.CutSuffix(key, "*")
 		switch {
 		case isPattern:
-			compiled, err := regexp.Compile(expression)
+			compiled, err := pattern.Compile(expression)
 			if err != nil {
 				bad[key] = err
 				continue
 			}
-			m.patterns = append(m.patterns, pattern{compiled, target})
+			m.rewrites = append(m.rewrites, rewrite{compiled, target})
 		case key == "*":
 			m.fallback = target
 		case isPrefix:
@@ -53,7 +53,7 @@ func compileMapping(table map[string]string) (m mapping, bad map[string]error) {
 		}
 	}
 	slices.SortFunc(m.prefixes, func(a, b prefix) int { return longest(a.start, b.start) })
-	slices.SortFunc(m.patterns, func(a, b pattern) int { return longest(a.expression.String(), b.expression.String()) })
+	slices.SortFunc(m.rewrites, func(a, b rewrite) int { return longest(a.pattern.String(), b.pattern.String()) })
 	return m, bad
 }
 
@@ -77,9 +77,9 @@ func (m *mapping) find(model string) string {
 			return p.target
 		}
 	}
-	for _, p := range m.patterns {
-		if p.expression.MatchString(model) {
-			return p.expression.ReplaceAllString(model, p.target)
+	for _, r := range m.rewrites {
+		if r.pattern.Match(model) {
+			return r.pattern.ReplaceAll(model, r.target)
 		}
 	}
 	return m.fallback
@@ -87,7 +87,7 @@ func (m *mapping) find(model string) string {
 
 // empty tells whether every model keeps its name.
 func (m *mapping) empty() bool {
-	return len(m.exact) == 0 && len(m.prefixes) == 0 && len(m.patterns) == 0 && m.fallback == ""
+	return len(m.exact) == 0 && len(m.prefixes) == 0 && len(m.rewrites) == 0 && m.fallback == ""
 }
 
 // literal returns the literal of what the provider calls model, nil if that

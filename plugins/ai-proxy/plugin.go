@@ -7,7 +7,6 @@ import (
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
-	"aigateway/common/provider"
 )
 
 // Plugin is ai-proxy as a module offers it.
@@ -30,10 +29,12 @@ type proxy struct {
 	request llm.Request
 	lost    []llm.Loss
 	event   llm.Event // of every reply that is converted
+	usage   llm.Usage // that the reply at hand was metered at
 	buffers buffers
 	filters []*usageFilter
 	teller  teller
 	said    string // see text
+	names   names
 }
 
 // text returns b as a string. Most requests say what the one before said, and
@@ -45,11 +46,24 @@ func (p *proxy) text(b []byte) string {
 	return p.said
 }
 
-// A bridge belongs to a provider, whose dialect it reads, and to the protocol
-// of the client.
-type bridgeKey struct {
-	provider string
-	client   provider.API
+// names are the models that clients asked for lately, as literals, so that
+// exchanges for one model share its name. Names are never changed.
+type names struct {
+	recent [8]*llm.Text
+	next   uint8
+}
+
+// of returns the name that is the literal in name, which may change.
+func (n *names) of(name llm.Text) *llm.Text {
+	for _, known := range n.recent {
+		if known != nil && string(*known) == string(name) {
+			return known
+		}
+	}
+	own := append(llm.Text(nil), name...)
+	n.recent[n.next%uint8(len(n.recent))] = &own
+	n.next++
+	return &own
 }
 
 // trim gives up what one large exchange left behind.
@@ -93,21 +107,33 @@ func (p *proxy) Begin() plugin.Exchange {
 // it is kept small.
 type exchange struct {
 	proxy   *proxy
-	service *service
+	way     *way          // nil where requests pass
 	bridge  *codec.Bridge // of a converted reply
-	way     *way
-	phase   phase
+	filter  *usageFilter  // of one that is not, if it hides something
+	model   *llm.Text     // as the client wrote it, where the reply is converted
+	details *details      // nil for most
 
+	phase      phase
 	streams    bool // the client asked for a stream
 	hidesUsage bool // usage was asked for by us, not by the client
 	tellsLoss  bool // the client wants to know what was lost
 	usage      bool // the client asked for usage in the stream
+	told       bool // some usage was told of the stream
 	status     int16
-	turn       uint32   // counts the exchanges that this struct was used for
-	model      llm.Text // as the client wrote it, where the reply is converted
-	losses     string   // for a client that wants to know
-	serving    string   // the model that the provider was asked for, if that was told
-	filter     *usageFilter
+}
+
+// details are what only few exchanges have to keep.
+type details struct {
+	losses string // for a client that wants to know
+	echo   []byte // see codec.Options
+}
+
+// keep returns the details, to be changed.
+func (x *exchange) keep() *details {
+	if x.details == nil {
+		x.details = new(details)
+	}
+	return x.details
 }
 
 // phase says what the exchange waits for.
@@ -127,7 +153,7 @@ const (
 func (x *exchange) Close(*plugin.Stream) {
 	p := x.proxy
 	x.giveBack()
-	*x = exchange{proxy: p, turn: x.turn + 1, model: x.model[:0]}
+	*x = exchange{proxy: p}
 	p.free = append(p.free, x)
 }
 
@@ -135,8 +161,7 @@ func (x *exchange) Close(*plugin.Stream) {
 func (x *exchange) giveBack() {
 	p := x.proxy
 	if x.bridge != nil {
-		key := bridgeKey{x.service.Name, x.way.client}
-		p.bridges[key] = append(p.bridges[key], x.bridge)
+		p.bridges[x.way.bridge] = append(p.bridges[x.way.bridge], x.bridge)
 	}
 	if x.filter != nil {
 		p.filters = append(p.filters, x.filter)
@@ -145,10 +170,9 @@ func (x *exchange) giveBack() {
 
 // Render implements plugin.Exchange.
 func (x *exchange) Render(dst []byte, p *problem.Problem) ([]byte, string) {
-	api := provider.Chat // every other API has OpenAI's errors
-	if x.way != nil && x.way.client == provider.Messages {
-		api = provider.Messages
+	w := x.way
+	if w == nil {
+		w = wayTo(nil, "/")
 	}
-	var d provider.Descriptor
-	return d.Codec(api).EncodeProblem(dst, p), "application/json"
+	return w.from.EncodeProblem(dst, p), "application/json"
 }

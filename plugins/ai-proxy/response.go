@@ -93,11 +93,14 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 	switch x.phase {
 	case converting:
 		p := x.proxy
-		size := s.BodySize()
+		size, told := s.BodySize(), *x.bridge.Usage()
 		out := x.bridge.Write(p.buffers.next(), s.Body())
-		if end {
+		switch u := x.bridge.Usage(); {
+		case end:
 			out = x.bridge.Close(out)
-			x.tell(s, x.bridge.Usage())
+			x.tell(s, u)
+		case *u != told:
+			x.tellEarly(s, u)
 		}
 		s.ReplaceBody(size, p.buffers.keep(out))
 		p.trim()

@@ -48,6 +48,14 @@ func (x *exchange) tell(s *plugin.Stream, u *llm.Usage) {
 	t.publish(s)
 }
 
+// tellEarly tells what was metered before the answer is over, in case its
+// client does not wait for that.
+func (x *exchange) tellEarly(s *plugin.Stream, u *llm.Usage) {
+	t := &x.proxy.teller
+	t.facts = served.Facts{Provider: x.service.Name, Model: x.serving, Usage: *u, Partial: true}
+	t.publish(s)
+}
+
 // tellHidden tells what an event says that the client does not get.
 func (x *exchange) tellHidden(s *plugin.Stream, data []byte) {
 	p := x.proxy

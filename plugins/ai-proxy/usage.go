@@ -26,11 +26,10 @@ func (f *usageFilter) pass(x *exchange, s *plugin.Stream, end bool) {
 	body := s.Body()
 	held := len(f.events.Pending())
 	out := p.buffers.next()
-	client := x.service.codec(x.way.client)
 	var e sse.Event
 	hidden := false
 	for f.events.Write(body); f.events.Next(&e); {
-		if e.Data != nil && client.Forced(e.Data) {
+		if e.Data != nil && x.way.from.Forced(e.Data) {
 			hidden = true
 			x.tellHidden(s, e.Data)
 			continue

@@ -49,31 +49,27 @@ func (x *exchange) writeAudit(o *outcome) {
 	if !x.policy.audit.Enabled {
 		return
 	}
-	s := x.stats
-	r := &s.record
+	r := &x.stats.record
 	r.reset()
 	r.text("timestamp", time.Now().UTC().Format("2006-01-02T15:04:05.000Z"))
 	r.bytes("user_id", x.user)
-	r.text("model", x.model)
+	r.text("model", x.model.text)
 	r.bytes("version", o.reply.Model)
 	if len(x.hash) > 0 {
 		r.bytes("prompt_hash", x.hash)
 	}
 	r.int("input_tokens", o.usage.Input)
 	r.int("output_tokens", o.usage.Output)
-	r.key("cost_usd")
 	if o.unpriced || !o.counted() {
-		r.out = append(r.out, "null"...)
+		r.word("cost_usd", "null")
 	} else {
-		r.out = appendUSD(r.out, o.cost)
+		r.word("cost_usd", string(appendUSD(nil, o.cost)))
 	}
 	r.int("latency_ms", o.duration/millisecond)
 	r.text("endpoint", x.upstream.text)
-	r.key("cache_hit")
-	r.out = strconv.AppendBool(r.out, o.cacheHit())
+	r.word("cache_hit", strconv.FormatBool(o.cacheHit()))
 	r.text("status", x.statusText(o))
-	s.scratch[1] = jsonscan.AppendEscaped(s.scratch[1][:0], r.end())
-	x.set1(auditProperty, s.scratch[1])
+	x.set(auditProperty, r.end())
 }
 
 // statusText is the status that the client got, or why it got none.
@@ -95,6 +91,6 @@ func appendUSD(dst []byte, nano int64) []byte {
 func (x *exchange) tellAbnormal(o *outcome) {
 	if o.reasons != 0 {
 		x.stats.scratch[0] = o.reasons.append(x.stats.scratch[0][:0])
-		x.set1(abnormalProperty, x.stats.scratch[0])
+		x.set(abnormalProperty, x.stats.scratch[0])
 	}
 }

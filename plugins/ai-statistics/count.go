@@ -25,7 +25,7 @@ func (x *exchange) count(m moment) {
 		x.waiting = true
 		s.waiting(x.route, x.upstream).Add(1)
 	case isKnown: // the series are there, at 0, before their first request ends
-		s.inference(x.set(s.models.find([]byte(x.model), false)))
+		s.inference(x.labels(s.models.find(x.model.raw, false)))
 	case hasAnswer:
 		if x.waiting {
 			x.waiting = false
@@ -34,7 +34,7 @@ func (x *exchange) count(m moment) {
 	}
 }
 
-func (x *exchange) set(model *label) setKey { return setKey{x.route, x.upstream, model, x.consumer} }
+func (x *exchange) labels(model *label) setKey { return setKey{x.route, x.upstream, model, x.consumer} }
 
 // countAll counts what the exchange came to.
 func (x *exchange) countAll(o *outcome) {
@@ -68,7 +68,7 @@ func (x *exchange) countHigress(o *outcome) {
 	if model.text == "none" {
 		model = o.model
 	}
-	set := x.stats.higress(x.set(model))
+	set := x.stats.higress(x.labels(model))
 	if o.failed() {
 		set[failureCount].Add(1)
 	}
@@ -99,7 +99,7 @@ func (x *exchange) countHigress(o *outcome) {
 // countInference counts for the model that the client asked for.
 func (x *exchange) countInference(o *outcome) {
 	s := x.stats
-	set := s.inference(x.set(o.model))
+	set := s.inference(x.labels(o.model))
 	set.request(s, o.status, o.replyModel).Add(1)
 	set.countTokens(o)
 	add(set.counters[cost], o.cost)

@@ -11,9 +11,9 @@ type durations struct {
 }
 
 const (
-	octaves = 24 // from a millisecond to four and a half hours
-	steps   = 4  // ranges an octave
-	recent  = 2048
+	octaves    = 24 // from a millisecond to four and a half hours
+	steps      = 4  // ranges an octave
+	remembered = 2048
 )
 
 // bucket returns the range of a duration.
@@ -32,7 +32,7 @@ func bucket(millis int64) int {
 // add counts a duration.
 func (d *durations) add(millis int64) {
 	d.counts[bucket(millis)]++
-	if d.total++; d.total < recent {
+	if d.total++; d.total < remembered {
 		return
 	}
 	d.total = 0

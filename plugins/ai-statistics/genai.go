@@ -35,7 +35,7 @@ var latestNames = [5]string{
 
 func (x *exchange) genAI(o *outcome) *genAISet {
 	s := x.stats
-	key := genAIKey{x.set(o.model), o.replyModel, operationName(x.operation), x.providerName(o), x.errorType(o)}
+	key := genAIKey{x.labels(o.model), o.replyModel, operationName(x.operation), x.providerName(o), x.errorType(o)}
 	if found := s.genAISets[key]; found != nil {
 		return found
 	}

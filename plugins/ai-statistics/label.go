@@ -11,8 +11,9 @@ import (
 // label is one value of a label. There is one struct for each, so that labels
 // are compared by their address.
 type label struct {
-	text string // as it stands in names of metrics
-	api  string // of a route: what Higress calls its API, or "-"
+	text  string // as it stands in names of metrics
+	value string // as it came first
+	api   string // of a route: what Higress calls its API, or "-"
 }
 
 // maxLabel bounds a label, in bytes.
@@ -61,6 +62,8 @@ type labels struct {
 	known map[string]*label // by the value as it came
 	texts map[string]*label // by its text
 	other *label
+
+	recent [2]*label // that were found: most requests are like one before
 }
 
 func newLabels(s *statistics, key string, limit int) labels {
@@ -72,10 +75,17 @@ func newLabels(s *statistics, key string, limit int) labels {
 // find returns the label for value. A value that is not proven, because
 // whoever sent it could have made it up, takes only half of the places.
 func (l *labels) find(value []byte, proven bool) *label {
-	if found := l.known[string(value[:min(len(value), maxValue)])]; found != nil {
+	for _, recent := range l.recent {
+		if recent != nil && recent.value == string(value) {
+			return recent
+		}
+	}
+	value = value[:min(len(value), maxValue)]
+	if found := l.known[string(value)]; found != nil {
+		l.recent[0], l.recent[1] = found, l.recent[0]
 		return found
 	}
-	return l.enter(string(value[:min(len(value), maxValue)]), proven)
+	return l.enter(string(value), proven)
 }
 
 // maxValue is how much of a value is looked at.
@@ -89,6 +99,9 @@ func (l *labels) enter(value string, proven bool) *label {
 			return l.other
 		}
 		found = l.add(text)
+	}
+	if found.value == "" {
+		found.value = value
 	}
 	if len(l.known) < 4*l.max { // several values can have one text
 		l.known[value] = found

@@ -19,16 +19,11 @@ func (x *exchange) writeLog(o *outcome) {
 	r.reset()
 	x.logAttributes(r)
 	x.logAnswer(r, o)
-	old := s.root.Property(logProperty)
-	if len(old) > 0 {
-		s.scratch[0] = unescape(s.scratch[0][:0], old)
-		if !r.merge(s.scratch[0]) {
-			s.root.Log(plugin.Warn, "log.unreadable", "property", logProperty)
-			return
-		}
+	if old := s.root.Property(logProperty); len(old) > 0 && !r.merge(old) {
+		s.root.Log(plugin.Warn, "log.unreadable", "property", logProperty)
+		return
 	}
-	s.scratch[1] = jsonscan.AppendEscaped(s.scratch[1][:0], r.end())
-	x.set1(logProperty, s.scratch[1])
+	x.set(logProperty, r.end())
 }
 
 // logAnswer adds Higress' members, but for those that an attribute took.
@@ -42,8 +37,8 @@ func (x *exchange) logAnswer(r *record, o *outcome) {
 	switch {
 	case len(o.reply.Model) > 0:
 		l.bytes("model", o.reply.Model)
-	case x.model != "":
-		l.text("model", x.model)
+	case x.model.text != "":
+		l.text("model", x.model.text)
 	default:
 		l.null("model")
 	}
@@ -76,7 +71,7 @@ func (o *outcome) counted() bool { return o.metered || o.usage.Input+o.usage.Out
 // logger adds members unless they are there.
 type logger struct{ r *record }
 
-func (l logger) free(name string) bool { return !l.r.has([]byte(name)) }
+func (l logger) free(name string) bool { return !l.r.has(name) }
 
 func (l logger) text(name, text string) {
 	if l.free(name) {
@@ -98,7 +93,7 @@ func (l logger) int(name string, n int64) {
 
 func (l logger) null(name string) {
 	if l.free(name) {
-		l.r.null(name)
+		l.r.word(name, "null")
 	}
 }
 
@@ -114,8 +109,7 @@ func (l logger) count(name string, n int64, known bool) {
 
 func (l logger) raw(name string, value []byte) {
 	if len(value) > 0 && l.free(name) {
-		l.r.key(name)
-		l.r.out = append(l.r.out, value...)
+		l.r.raw(name, value)
 	}
 }
 
@@ -130,22 +124,20 @@ func (x *exchange) logAttributes(r *record) {
 		case a.own:
 			s.scratch[0] = v.appendText(s.scratch[0][:0], limit)
 			s.scratch[1] = jsonscan.AppendEscaped(s.scratch[1][:0], s.scratch[0])
-			x.set1(a.key, s.scratch[1])
-		case !r.has([]byte(a.key)):
-			r.key(a.key)
-			r.out, s.scratch[0] = v.appendJSON(r.out, s.scratch[0], limit)
+			x.set(a.key, s.scratch[1])
+		case r.has(a.key):
+		case v.form == document && !v.isCut(limit):
+			s.scratch[0] = v.appendText(s.scratch[0][:0], limit)
+			r.raw(a.key, s.scratch[0])
+		default:
+			s.scratch[0] = v.appendText(s.scratch[0][:0], limit)
+			r.bytes(a.key, s.scratch[0])
 		}
 	}
 }
 
-// set1 sets a property.
-func (x *exchange) set1(name string, value []byte) { _ = x.stats.root.SetProperty(name, value) }
-
-// unescape undoes what [jsonscan.AppendEscaped] did.
-func unescape(dst, escaped []byte) []byte {
-	literal := append(append([]byte{'"'}, escaped...), '"')
-	return jsonscan.AppendText(dst, literal)
-}
+// set sets a property.
+func (x *exchange) set(name string, value []byte) { _ = x.stats.root.SetProperty(name, value) }
 
 // appendInputDetails appends an object of the parts of the input, nothing
 // where there are none. The names are OpenAI's, and Anthropic's where that is

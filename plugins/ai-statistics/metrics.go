@@ -106,7 +106,11 @@ func (s *statistics) bound(k setKey, sets int, has func(setKey) bool) setKey {
 // higress returns the counters for a set, and creates all of them with the
 // first: a series that begins at 1 would hide its first request.
 func (s *statistics) higress(k setKey) *higressSet {
+	if s.lastHigress.key == k {
+		return s.lastHigress.set
+	}
 	if found := s.higressSets[k]; found != nil {
+		s.lastHigress.key, s.lastHigress.set = k, found
 		return found
 	}
 	k = s.bound(k, len(s.higressSets), func(k setKey) bool { return s.higressSets[k] != nil })
@@ -123,7 +127,11 @@ func (s *statistics) higress(k setKey) *higressSet {
 
 // inference is [statistics.higress] for the other family.
 func (s *statistics) inference(k setKey) *inferenceSet {
+	if s.lastInference.key == k {
+		return s.lastInference.set
+	}
 	if found := s.inferenceSets[k]; found != nil {
+		s.lastInference.key, s.lastInference.set = k, found
 		return found
 	}
 	k = s.bound(k, len(s.inferenceSets), func(k setKey) bool { return s.inferenceSets[k] != nil })

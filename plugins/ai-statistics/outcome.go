@@ -102,9 +102,9 @@ func cacheCalled(header []byte) cacheResult {
 // resolve fills o with what x came to.
 func (x *exchange) resolve(o *outcome, ended status) {
 	s, reply := x.stats, x.meter.Reply()
-	*o = outcome{reply: reply, status: ended, requestModel: x.model, cache: x.cache, tier: s.word(reply.ServiceTier)}
+	*o = outcome{reply: reply, status: ended, requestModel: x.model.text, cache: x.cache, tier: s.word(reply.ServiceTier).text}
 	o.duration, o.firstChunk, o.firstToken = s.now()-x.start, x.firstChunk, x.firstToken
-	o.model = s.models.find([]byte(x.model), o.complete())
+	o.model = s.models.find(x.model.raw, o.complete())
 	o.replyModel = s.models.find(reply.Model, o.complete())
 	x.consultServed(o)
 	x.countTokens(o)

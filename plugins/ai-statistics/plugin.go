@@ -31,11 +31,14 @@ type statistics struct {
 	higressSets    map[setKey]*higressSet
 	inferenceSets  map[setKey]*inferenceSet
 	genAISets      map[genAIKey]*genAISet
+	lastHigress    recent[higressSet]
+	lastInference  recent[inferenceSet]
 	queues         map[waitingKey]plugin.Gauge
 	upstreamHealth map[*label]*health
 	durations      map[*label]*durations
 	prices         map[priceKey]*priceFound
-	words          map[string]string
+	words          map[string]*word
+	nothing        word // the empty word
 
 	request usage.Request
 	outcome outcome
@@ -48,7 +51,7 @@ func newStatistics(root *plugin.Root) *statistics {
 		root: root, began: time.Now(),
 		higressSets: map[setKey]*higressSet{}, inferenceSets: map[setKey]*inferenceSet{}, genAISets: map[genAIKey]*genAISet{},
 		queues: map[waitingKey]plugin.Gauge{}, upstreamHealth: map[*label]*health{}, durations: map[*label]*durations{},
-		prices: map[priceKey]*priceFound{}, words: map[string]string{},
+		prices: map[priceKey]*priceFound{}, words: map[string]*word{}, nothing: newWord(""),
 	}
 }
 
@@ -76,24 +79,14 @@ func (s *statistics) Configure(raw []byte) error {
 	return nil
 }
 
+// recent is the set that was found last: most requests are like the one before.
+type recent[S any] struct {
+	key setKey
+	set *S
+}
+
 // now is a clock in nanoseconds that only ever goes forward.
 func (s *statistics) now() int64 { return int64(time.Since(s.began)) }
-
-// maxWords bounds the words that are kept.
-const maxWords = 1024
-
-// word returns b as a string that is kept once.
-func (s *statistics) word(b []byte) string {
-	if known, ok := s.words[string(b)]; ok {
-		return known
-	}
-	if len(s.words) >= maxWords {
-		clear(s.words)
-	}
-	w := string(b)
-	s.words[w] = w
-	return w
-}
 
 // Begin implements plugin.Plugin.
 func (s *statistics) Begin() plugin.Exchange {
@@ -102,7 +95,7 @@ func (s *statistics) Begin() plugin.Exchange {
 		s.free = s.free[:n-1]
 		return x
 	}
-	return &exchange{stats: s}
+	return &exchange{stats: s, model: &s.nothing}
 }
 
 // exchange is the state of one exchange. There are as many as open streams, so
@@ -123,7 +116,7 @@ type exchange struct {
 	route, upstream, consumer *label
 	path, user, session, body []byte
 	hash                      []byte // of the prompt, in hexadecimal
-	model                     string // that the client asked for
+	model                     *word  // that the client asked for
 	operation                 usage.Operation
 	inputs, rounds            int32
 	prompt                    int64 // estimated tokens
@@ -166,7 +159,7 @@ func (x *exchange) Close(s *plugin.Stream) {
 	stats.giveBack(x.body)
 	x.meter.Close()
 	*x = exchange{
-		stats: stats, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
+		stats: stats, model: &stats.nothing, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
 	}
 	x.meter.Reset(usage.Options{})
 	stats.free = append(stats.free, x)

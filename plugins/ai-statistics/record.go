@@ -1,18 +1,24 @@
 package aistatistics
 
 import (
+	"slices"
 	"strconv"
 
 	"aigateway/common/jsonscan"
 )
 
-// record builds a JSON object member by member.
+// record builds a JSON object member by member, and escapes it once as it
+// goes: so it can stand between quotes in an access log.
 type record struct {
-	out  []byte
-	keys []string
+	out     []byte
+	keys    []string
+	scratch []byte
 }
 
 func (r *record) reset() { r.out, r.keys = append(r.out[:0], '{'), r.keys[:0] }
+
+// has tells whether there is a member of this name.
+func (r *record) has(name string) bool { return slices.Contains(r.keys, name) }
 
 // key begins a member.
 func (r *record) key(name string) {
@@ -20,7 +26,8 @@ func (r *record) key(name string) {
 		r.out = append(r.out, ',')
 	}
 	r.keys = append(r.keys, name)
-	r.out = append(jsonscan.AppendQuoted(r.out, name), ':')
+	appendText(r, name)
+	r.out = append(r.out, ':')
 }
 
 func (r *record) int(name string, n int64) {
@@ -28,45 +35,64 @@ func (r *record) int(name string, n int64) {
 	r.out = strconv.AppendInt(r.out, n, 10)
 }
 
-func (r *record) text(name, text string) {
+func (r *record) text(name, value string) {
 	r.key(name)
-	r.out = jsonscan.AppendQuoted(r.out, text)
+	appendText(r, value)
 }
 
-func (r *record) bytes(name string, text []byte) {
+func (r *record) bytes(name string, value []byte) {
 	r.key(name)
-	r.out = jsonscan.AppendQuoted(r.out, text)
+	appendText(r, value)
 }
 
-func (r *record) null(name string) {
+// raw adds a member whose value is JSON.
+func (r *record) raw(name string, value []byte) {
 	r.key(name)
-	r.out = append(r.out, "null"...)
+	r.out = jsonscan.AppendEscaped(r.out, value)
 }
 
-// has tells whether there is a member of this name.
-func (r *record) has(name []byte) bool {
-	for _, k := range r.keys {
-		if k == string(name) {
-			return true
+// word adds a member whose value is JSON that needs no escaping, such as null.
+func (r *record) word(name, value string) {
+	r.key(name)
+	r.out = append(r.out, value...)
+}
+
+// appendText appends a string, escaped once as JSON and once more.
+func appendText[T ~string | ~[]byte](r *record, value T) {
+	r.out = append(r.out, '\\', '"')
+	if plain(value) {
+		r.out = append(r.out, value...)
+	} else {
+		r.scratch = jsonscan.AppendEscaped(r.scratch[:0], value)
+		r.out = jsonscan.AppendEscaped(r.out, r.scratch)
+	}
+	r.out = append(r.out, '\\', '"')
+}
+
+// plain tells whether a text is the same escaped.
+func plain[T ~string | ~[]byte](value T) bool {
+	for i := range len(value) {
+		if c := value[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
-// merge adds the members of other, a JSON object, that r does not have. It is
-// false, and adds nothing, if other is none.
+// merge adds the members of other, an object that is escaped likewise, that r
+// does not have. It is false, and adds nothing, if other is none.
 func (r *record) merge(other []byte) bool {
-	s := jsonscan.New(other)
-	if s.Kind() != '{' || !jsonscan.Valid(other) {
+	literal := append(append([]byte{'"'}, other...), '"')
+	object := jsonscan.AppendText(nil, literal)
+	if !jsonscan.ValidObject(object) {
 		return false
 	}
+	s := jsonscan.New(object)
 	for s.Object(); s.Member(); {
-		if r.has(s.Key()) {
-			s.Skip()
-			continue
+		name := string(s.Key())
+		if value := s.Value(); !r.has(name) {
+			r.raw(name, value)
 		}
-		r.key(string(s.Key()))
-		r.out = append(r.out, s.Value()...)
 	}
 	return true
 }

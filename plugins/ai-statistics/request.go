@@ -5,7 +5,6 @@ import (
 
 	"aigateway/common/config"
 	"aigateway/common/plugin"
-	"aigateway/common/tokens"
 )
 
 // consumerHeader is where authentication plugins put who the client is. They
@@ -114,7 +113,7 @@ func (x *exchange) read(s *plugin.Stream, body []byte) {
 	x.model = x.stats.word(r.Model)
 	x.operation, x.inputs, x.rounds = r.Operation, int32(r.Inputs), int32(r.UserMessages)
 	if x.policy.metered {
-		x.prompt = r.PromptTokens(tokens.FamilyOf(x.model))
+		x.prompt = r.PromptTokens(x.model.family)
 	}
 	if len(x.session) == 0 {
 		x.session = append(x.session, r.SessionID...)

@@ -2,10 +2,8 @@ package aistatistics
 
 import (
 	"bytes"
-	"strings"
 
 	"aigateway/common/plugin"
-	"aigateway/common/tokens"
 	"aigateway/common/usage"
 )
 
@@ -22,18 +20,18 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action)
 	x.stage = answering
 	x.count(hasAnswer)
 	headers := s.ResponseHeaders()
-	x.status = int16(s.Status())
 	x.cache = cacheCalled(headers.Value("x-cache-status"))
+	x.status = int16(s.Status()) // of the headers that are here now
 	x.takeHeaders(headers, responseHeader)
 	x.attempts = x.countAttempts()
 
 	contentType := x.stats.word(headers.Value("content-type"))
 	encoding := x.stats.word(headers.Value("content-encoding"))
-	x.streamed = isStream(contentType)
-	x.reads = x.policy.takes(contentType) && isText(contentType)
+	x.streamed = contentType.streams
+	x.reads = contentType.readable && x.policy.takes(contentType.text)
 	if x.reads && !end {
-		x.meter.Reset(usage.Options{ContentType: contentType, Encoding: encoding, Family: tokens.FamilyOf(x.model)})
-		x.open(encoding)
+		x.meter.Reset(usage.Options{ContentType: contentType.text, Encoding: encoding.text, Family: x.model.family})
+		x.open(encoding.text)
 	} else {
 		x.meter.Reset(usage.Options{})
 	}
@@ -51,20 +49,6 @@ func (x *exchange) countAttempts() int16 {
 	}
 	n, _ := x.stats.root.Number("upstream.request_attempt_count")
 	return int16(min(n, 1000))
-}
-
-func isStream(contentType string) bool {
-	for _, kind := range [...]string{"text/event-stream", "ndjson", "amazon.eventstream"} {
-		if strings.Contains(contentType, kind) {
-			return true
-		}
-	}
-	return false
-}
-
-// isText tells whether an answer can hold usage: sounds and images do not.
-func isText(contentType string) bool {
-	return contentType == "" || strings.Contains(contentType, "json") || strings.Contains(contentType, "text") || isStream(contentType)
 }
 
 // ResponseBody implements plugin.Exchange. Chunks are read and go on as they

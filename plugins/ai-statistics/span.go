@@ -17,7 +17,7 @@ func (x *exchange) tagRequest() {
 		x.tag(spanPrefix+"gen_ai.span.kind", "LLM")
 	}
 	if x.policy.spanHigress || x.policy.spanOTel {
-		x.tag(spanPrefix+"gen_ai.request.model", x.model)
+		x.tag(spanPrefix+"gen_ai.request.model", x.model.text)
 	}
 	if x.policy.spanOTel {
 		x.tag(spanPrefix+"gen_ai.operation.name", operationName(x.operation))
@@ -41,7 +41,7 @@ func (x *exchange) tagAnswer(o *outcome) {
 	for i := range p.attributes {
 		if a, v := &p.attributes[i], &x.values[i]; a.span && v.form != absent {
 			x.stats.scratch[0] = v.appendText(x.stats.scratch[0][:0], p.limit)
-			x.set1(spanPrefix+a.spanKey, x.stats.scratch[0])
+			x.set(spanPrefix+a.spanKey, x.stats.scratch[0])
 		}
 	}
 }
@@ -72,7 +72,7 @@ func (x *exchange) tagConventions(o *outcome) {
 		b := strconv.AppendInt(x.stats.scratch[0][:0], ms/1000, 10)
 		b = append(b, '.', byte('0'+ms/100%10), byte('0'+ms/10%10), byte('0'+ms%10))
 		x.stats.scratch[0] = b
-		x.set1(spanPrefix+"gen_ai.response.time_to_first_chunk", b)
+		x.set(spanPrefix+"gen_ai.response.time_to_first_chunk", b)
 	}
 }
 
@@ -80,21 +80,21 @@ func (x *exchange) tagConventions(o *outcome) {
 func (x *exchange) tag(name, text string) {
 	if text != "" {
 		x.stats.scratch[0] = append(x.stats.scratch[0][:0], text...)
-		x.set1(name, x.stats.scratch[0])
+		x.set(name, x.stats.scratch[0])
 	}
 }
 
 func (x *exchange) tagInt(name string, n int64) {
 	x.stats.scratch[0] = strconv.AppendInt(x.stats.scratch[0][:0], n, 10)
-	x.set1(name, x.stats.scratch[0])
+	x.set(name, x.stats.scratch[0])
 }
 
 // answerModel is the model that the answer names, or else the one asked for.
 func (x *exchange) answerModel(o *outcome) string {
 	if len(o.reply.Model) > 0 {
-		return x.stats.word(o.reply.Model)
+		return x.stats.word(o.reply.Model).text
 	}
-	return x.model
+	return x.model.text
 }
 
 // operationName is the conventions' word for an operation.

@@ -12,7 +12,7 @@ func (x *exchange) consultServed(o *outcome) {
 	s := x.stats
 	o.provider, o.servedModel = x.policy.provider, o.requestModel
 	if len(o.reply.Model) > 0 {
-		o.servedModel = s.word(o.reply.Model)
+		o.servedModel = s.word(o.reply.Model).text
 	}
 	raw := s.root.Property(served.Property)
 	if len(raw) == 0 {
@@ -30,7 +30,7 @@ func (x *exchange) consultServed(o *outcome) {
 		}
 	}
 	if facts.Usage.Known {
-		o.usage, o.inputMetered, o.outputMetered = facts.Usage, true, true
+		o.usage, o.inputMetered, o.outputMetered = facts.Usage, true, !facts.Partial
 	}
 }
 
@@ -41,6 +41,9 @@ func (x *exchange) countTokens(o *outcome) {
 		o.usage, o.inputMetered, o.outputMetered = llm.Usage{}, false, false
 		return
 	case o.inputMetered:
+		if !o.outputMetered { // the client left before the provider metered it
+			o.usage.Output = o.reply.Usage.Output
+		}
 		return
 	}
 	o.usage = o.reply.Usage

@@ -128,12 +128,3 @@ func (v *value) appendText(dst []byte, limit int) []byte {
 }
 
 func (v *value) isCut(limit int) bool { return v.cut || v.total > limit }
-
-// appendJSON appends the value as a JSON value. What was cut is a string.
-func (v *value) appendJSON(dst, scratch []byte, limit int) (out, used []byte) {
-	if v.form == document && !v.isCut(limit) {
-		return append(append(dst, v.head...), v.tail...), scratch
-	}
-	scratch = v.appendText(scratch[:0], limit)
-	return jsonscan.AppendQuoted(dst, scratch), scratch
-}

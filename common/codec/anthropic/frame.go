@@ -4,6 +4,7 @@ import (
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
+	"aigateway/common/usage/dialect"
 )
 
 // frame is one event of a stream, or a message that is whole. What has the
@@ -31,19 +32,14 @@ type piece struct {
 	stopReason, stopSequence                                 llm.Text
 }
 
-// usage is counts of tokens as they stand on the wire, -1 where absent.
+// usage is counts of tokens as they stand on the wire.
 type usage struct {
-	input, cached, write, hour, output, thinking int64
-	tier                                         llm.Text
-}
-
-func (u *usage) clear() {
-	*u = usage{input: -1, cached: -1, write: -1, hour: -1, output: -1, thinking: -1}
+	counts dialect.Counts
+	tier   llm.Text
 }
 
 // read reads an event.
 func (f *frame) read(data []byte) error {
-	f.usage.clear()
 	s := jsonscan.New(data)
 	for s.Object(); s.Member(); {
 		switch string(s.Key()) {
@@ -68,7 +64,6 @@ func (f *frame) read(data []byte) error {
 
 // readWhole reads a message that is the whole body.
 func (f *frame) readWhole(body []byte) error {
-	f.usage.clear()
 	s := jsonscan.New(body)
 	for s.Object(); s.Member(); {
 		switch string(s.Key()) {
@@ -157,39 +152,12 @@ func (u *usage) read(s *jsonscan.Scanner) {
 		return
 	}
 	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "input_tokens":
-			u.input = count(s)
-		case "cache_read_input_tokens":
-			u.cached = count(s)
-		case "cache_creation_input_tokens":
-			u.write = count(s)
-		case "cache_creation":
-			nested(s, "ephemeral_1h_input_tokens", &u.hour)
-		case "output_tokens":
-			u.output = count(s)
-		case "output_tokens_details":
-			nested(s, "thinking_tokens", &u.thinking)
-		case "service_tier":
+		switch {
+		case string(s.Key()) == "service_tier":
 			u.tier = text(s)
-		default:
+		case !u.counts.Member(s):
 			s.Skip()
 		}
-	}
-}
-
-// nested reads one count of an object.
-func nested(s *jsonscan.Scanner, name string, to *int64) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
-	}
-	for s.Object(); s.Member(); {
-		if string(s.Key()) == name {
-			*to = count(s)
-			continue
-		}
-		s.Skip()
 	}
 }
 
@@ -200,17 +168,6 @@ func text(s *jsonscan.Scanner) llm.Text {
 	}
 	s.Skip()
 	return nil
-}
-
-// maxCount is more tokens than any reply has; what is above is nonsense.
-const maxCount = 1 << 40
-
-// count consumes a value and returns it if it is a count, else -1.
-func count(s *jsonscan.Scanner) int64 {
-	if n, ok := jsonscan.Int(s.Value()); ok && n >= 0 && n <= maxCount {
-		return n
-	}
-	return -1
 }
 
 // problem is what an error that came in place of a reply says.

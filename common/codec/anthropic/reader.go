@@ -4,6 +4,7 @@ import (
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
+	"aigateway/common/usage/dialect"
 )
 
 // keep is the size up to which a buffer is held on to after use, in bytes.
@@ -13,9 +14,9 @@ const keep = 4 << 10
 type reader struct {
 	event  *llm.Event // shared, see codec.Codec.NewReader
 	usage  llm.Usage
-	held   []byte // the input of a tool call as a literal, see open
-	input  int64  // tokens of the prompt that no cache knew
-	block  int    // the number of the open block, or of the next one
+	held   []byte         // the input of a tool call as a literal, see open
+	counts dialect.Counts // what usage comes from
+	block  int            // the number of the open block, or of the next one
 	part   llm.PartType
 	tools  bool // a tool was called
 	grown  bool // the open block had a Delta

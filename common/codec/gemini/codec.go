@@ -107,6 +107,8 @@ func (n *names) of(key []byte) []byte {
 }
 
 // text consumes a value and returns it if it is a string.
+//
+//go:noinline
 func text(s *jsonscan.Scanner) llm.Text { return llm.Text(ofKind(s, '"')) }
 
 // ofKind consumes a value and returns it if it starts as one of a kind.

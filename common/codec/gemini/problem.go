@@ -197,46 +197,61 @@ func unnamed(status int) string {
 
 // EncodeProblem implements codec.Codec.
 func (c *Codec) EncodeProblem(dst []byte, p *problem.Problem) []byte {
-	if !c.dialect.Array {
-		return appendProblem(dst, p)
+	o := output{dst}
+	if c.dialect.Array {
+		o.raw("[")
 	}
-	return append(appendProblem(append(dst, '['), p), ']')
+	o.errorObject(p)
+	if c.dialect.Array {
+		o.raw("]")
+	}
+	return o.dst
 }
 
-func appendProblem(dst []byte, p *problem.Problem) []byte {
-	dst = appendCount(dst, `{"error":{"code":`, int64(p.HTTPStatus()))
-	dst = append(dst, `,"message":"`...)
+// errorObject writes the object that every error is.
+func (o *output) errorObject(p *problem.Problem) {
+	o.count(`{"error":{"code":`, int64(p.HTTPStatus()))
+	o.raw(`,"message":"`)
 	if p.Param != "" && !strings.Contains(p.Message, p.Param) {
-		dst = append(jsonscan.AppendEscaped(dst, p.Param), `: `...)
+		o.dst = jsonscan.AppendEscaped(o.dst, p.Param)
+		o.raw(`: `)
 	}
-	dst = append(jsonscan.AppendEscaped(dst, p.Message), `","status":"`...)
-	dst = append(append(dst, statusOf(p.Kind)...), '"')
-	start := len(dst)
+	o.dst = jsonscan.AppendEscaped(o.dst, p.Message)
+	o.raw(`"`)
+	o.words("status", statusOf(p.Kind))
+	if p.RetryAfter > 0 || p.Param != "" || p.RequestID != "" {
+		o.name("details")
+		o.raw("[")
+		o.details(p)
+		o.raw("]")
+	}
+	o.raw("}}")
+}
+
+func (o *output) details(p *problem.Problem) {
 	if p.RetryAfter > 0 {
-		dst = append(appendCount(appendDetail(dst, start, "RetryInfo"), `"retryDelay":"`, p.RetryAfter), `s"}`...)
+		o.detail("RetryInfo")
+		o.count(`,"retryDelay":"`, p.RetryAfter)
+		o.raw(`s"}`)
 	}
 	if p.Param != "" {
-		dst = append(appendDetail(dst, start, "BadRequest"), `"fieldViolations":[{"field":`...)
-		dst = append(jsonscan.AppendQuoted(dst, p.Param), `,"description":`...)
-		dst = append(jsonscan.AppendQuoted(dst, p.Message), `}]}`...)
+		o.detail("BadRequest")
+		o.raw(`,"fieldViolations":[{`)
+		o.words("field", p.Param)
+		o.words("description", p.Message)
+		o.raw("}]}")
 	}
 	if p.RequestID != "" {
-		dst = append(appendDetail(dst, start, "RequestInfo"), `"requestId":`...)
-		dst = append(jsonscan.AppendQuoted(dst, p.RequestID), '}')
+		o.detail("RequestInfo")
+		o.words("requestId", p.RequestID)
+		o.raw("}")
 	}
-	if len(dst) > start {
-		dst = append(dst, ']')
-	}
-	return append(dst, `}}`...)
 }
 
-// appendDetail starts one of the details, which start at start.
-func appendDetail(dst []byte, start int, kind string) []byte {
-	if len(dst) == start {
-		dst = append(dst, `,"details":[`...)
-	} else {
-		dst = append(dst, ',')
-	}
-	dst = append(dst, `{"@type":"type.googleapis.com/google.rpc.`...)
-	return append(append(dst, kind...), `",`...)
+// detail starts one of the details.
+func (o *output) detail(kind string) {
+	o.comma()
+	o.raw(`{"@type":"type.googleapis.com/google.rpc.`)
+	o.raw(kind)
+	o.raw(`"`)
 }

@@ -194,6 +194,8 @@ func (d *decoder) start() int {
 func (d *decoder) refuse(wrong string) { d.refuseAt(d.start(), wrong) }
 
 // refuseAt is refuse for a value that was read already.
+//
+//go:noinline
 func (d *decoder) refuseAt(start int, wrong string) {
 	d.Fail(&codec.Fault{Offset: start, Wrong: wrong})
 }

@@ -2,7 +2,6 @@ package gemini
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 
 	"aigateway/common/jsonscan"
@@ -216,100 +215,4 @@ func (d *decoder) callID(id llm.Text) llm.Text {
 		return id
 	}
 	return append(strconv.AppendInt([]byte(`"`+made), int64(n), 10), '"')
-}
-
-// result appends the message that a function response is, in front of the
-// parts that m has so far.
-func (d *decoder) result(m *llm.Message, p *piece, start int) {
-	d.want(p.name, start, "must have a functionResponse with a name")
-	id := p.id
-	if empty(id) {
-		id = d.answered(p.name)
-	}
-	at := len(d.r.Parts)
-	d.r.Parts = append(d.r.Parts, llm.Part{Type: llm.ToolResultPart, ID: id, Name: p.name, Extra: p.extra}, llm.Part{Type: llm.TextPart})
-	d.response(&d.r.Parts[at], &d.r.Parts[at+1], p.response)
-	if p.media != nil {
-		d.resultMedia(p.media, start)
-	}
-	count := len(d.r.Parts) - at
-	if m.Count > 0 { // turns the two ranges round
-		tail := d.r.Parts[m.First:]
-		slices.Reverse(tail[:m.Count])
-		slices.Reverse(tail[m.Count:])
-		slices.Reverse(tail)
-		at = m.First
-	}
-	d.r.Parts[at].First, d.r.Parts[at].Count = at+1, count-1
-	m.First = at + count
-	d.r.Messages = append(d.r.Messages, llm.Message{Role: llm.ToolRole, First: at, Count: 1})
-}
-
-// answered returns the id of the first call of a name that has no answer yet,
-// or else the name.
-func (d *decoder) answered(name llm.Text) llm.Text {
-	list := d.r.Messages
-	i := len(list) - 1
-	for i >= 0 && list[i].Role != llm.Assistant {
-		i--
-	}
-	if i < 0 {
-		return name
-	}
-	for _, call := range d.r.Content(&list[i]) {
-		if call.Type == llm.ToolCallPart && string(call.Name) == string(name) && !d.hasResult(list[i+1:], call.ID) {
-			return call.ID
-		}
-	}
-	return name
-}
-
-func (d *decoder) hasResult(list []llm.Message, id llm.Text) bool {
-	for i := range list {
-		if list[i].Role == llm.ToolRole && string(d.r.Parts[list[i].First].ID) == string(id) {
-			return true
-		}
-	}
-	return false
-}
-
-// response reads what a function returned. An object that is no more than a
-// text in the member that Google has for that becomes the text, any other one
-// its JSON.
-func (d *decoder) response(result, content *llm.Part, response llm.Raw) {
-	if response == nil {
-		content.Text = noText
-		return
-	}
-	s := jsonscan.New(response)
-	members := 0
-	for s.Object(); s.Member(); members++ {
-		failed := string(s.Key()) == "error"
-		if value := text(&s); value != nil && (failed || string(s.Key()) == "output") && !bytes.HasPrefix(value, []byte(`"{`)) {
-			content.Text = value
-			if failed {
-				result.Failed = llm.True
-			}
-		}
-	}
-	if members != 1 || content.Text == nil {
-		content.Text, result.Failed = jsonscan.AppendQuoted(llm.Text(nil), response), llm.Absent
-	}
-}
-
-// resultMedia reads what a function returned beside its response.
-func (d *decoder) resultMedia(list llm.Raw, start int) {
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		var p piece
-		raw := s.Value()
-		element := jsonscan.New(raw)
-		p.read(&element, true)
-		part := llm.Part{Extra: p.extra}
-		d.media(&part, &p, start)
-		if part.Type == llm.OpaquePart {
-			part.Raw = raw
-		}
-		d.r.Parts = append(d.r.Parts, part)
-	}
 }

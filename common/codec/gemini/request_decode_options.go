@@ -56,7 +56,7 @@ func (d *decoder) schema() llm.Raw {
 	if schema == nil {
 		return nil
 	}
-	w := schemaWriter{dst: make([]byte, 0, len(schema))}
+	w := schemaWriter{output: output{dst: make([]byte, 0, len(schema))}}
 	s := jsonscan.New(schema)
 	w.schema(&s)
 	return w.dst

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"aigateway/common/codec"
-	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -16,7 +15,7 @@ func (c *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]
 	if p := codec.Bound(r, Name); p != nil {
 		return dst, p
 	}
-	e := encoder{dst: append(dst, '{'), r: r, lost: lost, own: r.Origin == Name, model: generationOf(r.Model)}
+	e := encoder{output: output{append(dst, '{')}, r: r, lost: lost, own: r.Origin == Name, model: generationOf(r.Model)}
 	e.system()
 	e.contents()
 	e.tools()
@@ -32,7 +31,7 @@ func (c *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]
 
 // encoder writes one request.
 type encoder struct {
-	dst   []byte
+	output
 	r     *llm.Request
 	lost  *[]llm.Loss
 	err   *problem.Problem
@@ -43,58 +42,14 @@ type encoder struct {
 	functions bool // there are functions to call
 }
 
-func (e *encoder) raw(text string) { e.dst = append(e.dst, text...) }
-
-// comma separates what follows from what stands before it.
-func (e *encoder) comma() {
-	if c := e.dst[len(e.dst)-1]; c != '{' && c != '[' {
-		e.dst = append(e.dst, ',')
-	}
-}
-
-func (e *encoder) name(name string) {
-	e.comma()
-	e.dst = append(append(append(e.dst, '"'), name...), '"', ':')
-}
-
-func (e *encoder) member(name string, value []byte) {
-	e.name(name)
-	e.dst = append(e.dst, value...)
-}
-
-// optional writes a member unless it is absent.
-func (e *encoder) optional(name string, value []byte) {
-	if value != nil {
-		e.member(name, value)
-	}
-}
-
-// words writes a member that is a constant string.
-func (e *encoder) words(name, value string) {
-	e.name(name)
-	e.dst = append(append(append(e.dst, '"'), value...), '"')
-}
-
-// open starts an object that close ends, or takes back where it stayed empty.
-func (e *encoder) open(name string) (start int) {
-	start = len(e.dst)
-	e.name(name)
-	e.dst = append(e.dst, '{')
-	return start
-}
-
-func (e *encoder) close(start int) {
-	if e.dst[len(e.dst)-1] == '{' {
-		e.dst = e.dst[:start]
-		return
-	}
-	e.dst = append(e.dst, '}')
-}
-
 // lose tells the operator what the provider will not get, once.
+//
+//go:noinline
 func (e *encoder) lose(path, reason string) { codec.Lose(e.lost, path, reason) }
 
 // fail refuses the request. The first refusal counts.
+//
+//go:noinline
 func (e *encoder) fail(param, message string) {
 	if e.err == nil {
 		e.err = problem.InvalidParam(param, message)
@@ -102,6 +57,8 @@ func (e *encoder) fail(param, message string) {
 }
 
 // at is the path of a message.
+//
+//go:noinline
 func at(message int) string { return "messages." + strconv.Itoa(message) }
 
 // account writes how the request is to be served.
@@ -145,7 +102,7 @@ func (e *encoder) extra() {
 		case written(m.Name):
 			e.lose(m.Name, "the provider's member of that name is made from others")
 		default:
-			e.known(m)
+			e.member(m.Name, m.Value)
 		}
 	}
 }
@@ -169,15 +126,6 @@ func (e *encoder) inside(object string, list []llm.Member) {
 			object != inCalling && strings.HasPrefix(m.Name, inCalling) {
 			continue
 		}
-		e.comma()
-		e.dst = append(jsonscan.AppendQuoted(e.dst, name), ':')
-		e.dst = append(e.dst, m.Value...)
+		e.member(name, m.Value)
 	}
-}
-
-// known writes a member as it came in.
-func (e *encoder) known(m *llm.Member) {
-	e.comma()
-	e.dst = append(jsonscan.AppendQuoted(e.dst, m.Name), ':')
-	e.dst = append(e.dst, m.Value...)
 }

@@ -16,7 +16,7 @@ func (e *encoder) system() {
 	for e.leading < len(e.r.Messages) && isSystem(e.r.Messages[e.leading].Role) {
 		e.leading++
 	}
-	start := e.open("systemInstruction")
+	start := e.openObject("systemInstruction")
 	e.raw(`"parts":[`)
 	for i := range e.r.Messages {
 		m := &e.r.Messages[i]
@@ -151,7 +151,7 @@ func (e *encoder) turn(who speaker, first, end int) {
 	for i := first; i < end; i++ {
 		m := &e.r.Messages[i]
 		for k := 0; k < len(m.Extra) && e.own && e.speaker(m) == who; k++ {
-			e.known(&m.Extra[k])
+			e.member(m.Extra[k].Name, m.Extra[k].Value)
 		}
 		if !isSystem(m.Role) {
 			e.beside(m)
@@ -222,7 +222,7 @@ func (e *encoder) marks(p *llm.Part) {
 		case !e.own:
 			e.lose("messages[].content[]."+m.Name, "the provider has nothing like it")
 		case bytes.IndexByte([]byte(m.Name), '.') < 0:
-			e.known(m)
+			e.member(m.Name, m.Value)
 		}
 	}
 }
@@ -271,7 +271,7 @@ func (e *encoder) arguments(p *llm.Part, message int) {
 	case len(p.Arguments) > 0 && p.Arguments[0] == '"':
 		e.dst = jsonscan.AppendText(e.dst, p.Arguments)
 	case string(p.Arguments) != "null":
-		e.dst = append(e.dst, p.Arguments...)
+		e.bytes(p.Arguments)
 	}
 	switch args := e.dst[start:]; {
 	case len(bytes.TrimSpace(args)) == 0:

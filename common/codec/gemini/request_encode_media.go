@@ -24,7 +24,7 @@ func (e *encoder) media(p *llm.Part, message int) {
 		e.raw(`"inlineData":{`)
 		e.mime(p)
 		e.raw(`,"data":"`)
-		e.dst = append(e.dst, m.Data...)
+		e.bytes(m.Data)
 		e.raw(`"`)
 		e.inside("inlineData.", p.Extra)
 		e.raw("}")
@@ -52,7 +52,7 @@ func (e *encoder) mime(p *llm.Part) {
 	e.name("mimeType")
 	e.raw(`"`)
 	if len(p.Media.MIME) > 0 {
-		e.dst = append(e.dst, p.Media.MIME...)
+		e.bytes(p.Media.MIME)
 	} else {
 		e.raw(mimeOf(p))
 	}
@@ -167,7 +167,7 @@ func (e *encoder) response(p *llm.Part, parts []llm.Part) {
 			if len(e.dst) > start {
 				e.raw(`\n\n`)
 			}
-			e.dst = append(e.dst, inner(parts[i].Text)...)
+			e.bytes(inner(parts[i].Text))
 		}
 	}
 	e.raw(`"}`)

@@ -2,7 +2,6 @@ package gemini
 
 import (
 	"bytes"
-	"strconv"
 
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
@@ -62,7 +61,7 @@ func (e *encoder) declaration(t *llm.Tool) {
 	}
 	for i := range t.Extra {
 		if e.own {
-			e.known(&t.Extra[i])
+			e.member(t.Extra[i].Name, t.Extra[i].Value)
 		} else {
 			e.lose("tools[]."+t.Extra[i].Name, "the provider has nothing like it")
 		}
@@ -78,7 +77,7 @@ func (e *encoder) schema(schema llm.Raw, at, param string) {
 		return
 	}
 	if e.own {
-		e.dst = append(e.dst, schema...)
+		e.bytes(schema)
 		return
 	}
 	s := jsonscan.New(schema)
@@ -87,7 +86,7 @@ func (e *encoder) schema(schema llm.Raw, at, param string) {
 		return
 	}
 	w := schemaWriter{
-		dst: e.dst, toGoogle: true, root: schema, refs: bytes.Contains(schema, []byte(`"$ref"`)),
+		output: e.output, toGoogle: true, root: schema, refs: bytes.Contains(schema, []byte(`"$ref"`)),
 		limit: len(e.dst) + maxSchema, at: at, lost: e.lost,
 	}
 	w.raw("{")
@@ -112,12 +111,12 @@ func (e *encoder) toolConfig() {
 		}
 		return
 	}
-	config := e.open("toolConfig")
-	calling := e.open("functionCallingConfig")
+	config := e.openObject("toolConfig")
+	calling := e.openObject("functionCallingConfig")
 	e.choose(choice)
-	e.close(calling)
+	e.closeObject(calling)
 	e.inside(inChoice, e.r.Extra)
-	e.close(config)
+	e.closeObject(config)
 }
 
 // modes are the words for modes.
@@ -143,7 +142,7 @@ func (e *encoder) choose(choice *llm.ToolChoice) {
 // think, and the form of the answer.
 func (e *encoder) generationConfig() {
 	r := e.r
-	start := e.open("generationConfig")
+	start := e.openObject("generationConfig")
 	e.optional("temperature", r.Temperature)
 	e.optional("topP", r.TopP)
 	e.optional("topK", r.TopK)
@@ -158,7 +157,7 @@ func (e *encoder) generationConfig() {
 	e.format()
 	e.thinking()
 	e.inside(inConfig, r.Extra)
-	e.close(start)
+	e.closeObject(start)
 }
 
 // seed writes the seed, which has 32 bits.
@@ -182,7 +181,7 @@ func (e *encoder) stop() {
 		switch {
 		case e.own || !empty(text) && count < maxStop:
 			e.comma()
-			e.dst = append(e.dst, text...)
+			e.bytes(text)
 			count++
 		case !empty(text):
 			e.lose("stop", "the provider stops at five sequences at most")
@@ -223,9 +222,4 @@ func (e *encoder) format() {
 	if f.Type == llm.FormatSchema && f.Strict == llm.False {
 		e.lose("response_format.json_schema.strict", "the provider always keeps to the schema")
 	}
-}
-
-// appendCount appends a member that is a number.
-func appendCount(dst []byte, name string, n int64) []byte {
-	return strconv.AppendInt(append(dst, name...), n, 10)
 }

@@ -23,7 +23,7 @@ const (
 // thinking writes how much the model is to think.
 func (e *encoder) thinking() {
 	r := &e.r.Reasoning
-	start := e.open("thinkingConfig")
+	start := e.openObject("thinkingConfig")
 	switch {
 	case e.own:
 		e.ownThinking(r)
@@ -33,7 +33,7 @@ func (e *encoder) thinking() {
 	case !off(r):
 		e.lose("reasoning_effort", "the model does not think")
 	}
-	e.close(start)
+	e.closeObject(start)
 }
 
 // plan writes the wish of a client of another protocol.
@@ -55,10 +55,10 @@ func off(r *llm.Reasoning) bool {
 }
 
 func (e *encoder) ownThinking(r *llm.Reasoning) {
-	switch {
-	case r.Mode == llm.ReasoningOff:
+	switch r.Mode {
+	case llm.ReasoningOff:
 		e.tokens(0)
-	case r.Mode == llm.ReasoningAdaptive:
+	case llm.ReasoningAdaptive:
 		e.tokens(anyBudget)
 	default:
 		e.optional("thinkingBudget", r.Budget)

@@ -51,7 +51,7 @@ func keyword(key []byte) holds {
 // schemaWriter writes a schema in other words: Google's in those of JSON
 // Schema, or the other way round.
 type schemaWriter struct {
-	dst      []byte
+	output
 	toGoogle bool
 	// What follows is for the way to Google. Root is the whole schema, which
 	// references lead into; at is where it stands in the request.
@@ -71,15 +71,6 @@ const (
 	maxFollowed = 1000
 	maxOpen     = 16
 )
-
-func (w *schemaWriter) raw(text string) { w.dst = append(w.dst, text...) }
-
-// comma separates what follows from what stands before it.
-func (w *schemaWriter) comma() {
-	if c := w.dst[len(w.dst)-1]; c != '{' && c != '[' {
-		w.dst = append(w.dst, ',')
-	}
-}
 
 func (w *schemaWriter) name(key []byte) {
 	w.comma()

@@ -58,6 +58,7 @@ func (w *schemaWriter) member(s *jsonscan.Scanner) {
 	}
 }
 
+//go:noinline
 func (w *schemaWriter) lose(keyword, reason string) { codec.Lose(w.lost, w.at+"."+keyword, reason) }
 
 // count returns how many elements the list has that s stands before.

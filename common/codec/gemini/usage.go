@@ -84,26 +84,27 @@ func sounds(s *jsonscan.Scanner, to *int64) {
 	}
 }
 
-// appendUsage appends the member usageMetadata.
-func appendUsage(dst []byte, u *llm.Usage) []byte {
-	dst = appendCount(dst, `,"usageMetadata":{"promptTokenCount":`, u.Input)
-	dst = appendCount(dst, `,"candidatesTokenCount":`, max(u.Output-u.Reasoning, 0))
-	dst = appendCount(dst, `,"totalTokenCount":`, u.Input+u.Output)
+// usageMetadata writes that member.
+func (o *output) usageMetadata(u *llm.Usage) {
+	o.count(`,"usageMetadata":{"promptTokenCount":`, u.Input)
+	o.count(`,"candidatesTokenCount":`, max(u.Output-u.Reasoning, 0))
+	o.count(`,"totalTokenCount":`, u.Input+u.Output)
 	if u.CacheRead > 0 {
-		dst = appendCount(dst, `,"cachedContentTokenCount":`, u.CacheRead)
+		o.count(`,"cachedContentTokenCount":`, u.CacheRead)
 	}
 	if u.Reasoning > 0 {
-		dst = appendCount(dst, `,"thoughtsTokenCount":`, u.Reasoning)
+		o.count(`,"thoughtsTokenCount":`, u.Reasoning)
 	}
-	dst = appendDetails(dst, `,"promptTokensDetails":`, u.Input, u.InputAudio)
-	dst = appendDetails(dst, `,"candidatesTokensDetails":`, u.Output-u.Reasoning, u.OutputAudio)
-	return append(dst, '}')
+	o.modalities(`,"promptTokensDetails":`, u.Input, u.InputAudio)
+	o.modalities(`,"candidatesTokensDetails":`, u.Output-u.Reasoning, u.OutputAudio)
+	o.raw("}")
 }
 
-func appendDetails(dst []byte, name string, total, audio int64) []byte {
-	if audio <= 0 {
-		return dst
+func (o *output) modalities(name string, total, audio int64) {
+	if audio > 0 {
+		o.raw(name)
+		o.count(`[{"modality":"TEXT","tokenCount":`, max(total-audio, 0))
+		o.count(`},{"modality":"AUDIO","tokenCount":`, audio)
+		o.raw("}]")
 	}
-	dst = appendCount(append(dst, name...), `[{"modality":"TEXT","tokenCount":`, max(total-audio, 0))
-	return append(appendCount(dst, `},{"modality":"AUDIO","tokenCount":`, audio), "}]"...)
 }

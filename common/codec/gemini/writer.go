@@ -14,13 +14,13 @@ import (
 // the ones before, or one that is whole. Finishes and usage are held back until
 // the end, since usage may come after them.
 type writer struct {
-	dst     []byte
+	output
 	mark    int // where the event at hand starts
 	options codec.Options
 	problem *problem.Problem
 	usage   llm.Usage
 	// tail is what every event of this reply ends in: model and id.
-	tail    []byte
+	tail    output
 	answers []answer
 	one     [1]answer // what answers starts in
 	array   bool
@@ -33,7 +33,7 @@ type writer struct {
 type answer struct {
 	// held holds parts, all of them of a whole reply, or of a stream the call
 	// that is open.
-	held     []byte
+	held     output
 	index    int32
 	args     int32        // where in held the arguments of the open call start
 	part     llm.PartType // of the open block; 0 if there is none
@@ -44,12 +44,12 @@ type answer struct {
 // Reset implements codec.Writer.
 func (w *writer) Reset(o codec.Options) {
 	for i := range w.answers {
-		w.answers[i] = answer{held: recycle(w.answers[i].held)}
+		w.answers[i] = answer{held: output{recycle(w.answers[i].held.dst)}}
 	}
 	if w.answers == nil {
 		w.answers = w.one[:0]
 	}
-	*w = writer{options: o, array: w.array, tail: recycle(w.tail), answers: w.answers[:0], one: w.one}
+	*w = writer{options: o, array: w.array, tail: output{recycle(w.tail.dst)}, answers: w.answers[:0], one: w.one}
 }
 
 // Into implements codec.Writer.
@@ -91,22 +91,24 @@ func (w *writer) Event(e *llm.Event) {
 // start notes what tells this reply from others.
 func (w *writer) start(e *llm.Event) {
 	w.started = true
-	t := append(w.tail[:0], `,"modelVersion":`...)
+	t := &w.tail
+	t.dst = t.dst[:0]
+	t.raw(`,"modelVersion":`)
 	switch {
 	case e.Type == llm.Started && !empty(e.Model):
-		t = append(t, e.Model...)
+		t.bytes(e.Model)
 	case w.options.Model != nil:
-		t = append(t, w.options.Model...)
+		t.bytes(w.options.Model)
 	default:
-		t = append(t, `""`...)
+		t.raw(`""`)
 	}
-	t = append(t, `,"responseId":`...)
+	t.raw(`,"responseId":`)
 	if e.Type == llm.Started && !empty(e.ID) {
-		t = append(t, e.ID...)
+		t.bytes(e.ID)
 	} else {
-		t = append(strconv.AppendUint(append(t, '"'), w.options.Seed, 36), '"')
+		t.dst = append(strconv.AppendUint(append(t.dst, '"'), w.options.Seed, 36), '"')
 	}
-	w.tail = append(t, '}')
+	t.raw("}")
 }
 
 // answer returns the candidate of an index.
@@ -157,8 +159,9 @@ func (w *writer) open(a *answer, e *llm.Event) {
 		a.part = llm.ReasoningPart
 	case llm.RedactedPart:
 		w.begin(a)
-		a.held = append(append(a.held, `{"thought":true,"thoughtSignature":`...), orEmpty(e.Signature)...)
-		a.held = append(a.held, '}')
+		a.held.raw(`{"thought":true,"thoughtSignature":`)
+		a.held.bytes(orEmpty(e.Signature))
+		a.held.raw("}")
 		w.flush(a)
 		return
 	case llm.ToolCallPart:
@@ -170,31 +173,34 @@ func (w *writer) open(a *answer, e *llm.Event) {
 	}
 	if !w.options.Stream {
 		w.begin(a)
-		a.held = append(a.held, `{"text":"`...)
+		a.held.raw(`{"text":"`)
 	}
 }
 
 // begin starts a part in held.
 func (w *writer) begin(a *answer) {
-	if len(a.held) > 0 {
-		a.held = append(a.held, ',')
+	if len(a.held.dst) > 0 {
+		a.held.raw(",")
 	}
 }
 
 // call starts a call. Its arguments are gathered as a literal.
 func (w *writer) call(a *answer, e *llm.Event) {
 	w.begin(a)
-	a.held = append(a.held, '{')
+	h := &a.held
+	h.raw("{")
 	if !empty(e.Signature) {
-		a.held = append(append(append(a.held, `"thoughtSignature":`...), e.Signature...), ',')
+		h.member("thoughtSignature", e.Signature)
 	}
-	a.held = append(a.held, `"functionCall":{`...)
+	h.name("functionCall")
+	h.raw("{")
 	if !empty(e.ID) {
-		a.held = append(append(append(a.held, `"id":`...), e.ID...), ',')
+		h.member("id", e.ID)
 	}
-	a.held = append(append(append(a.held, `"name":`...), orEmpty(e.Name)...), `,"args":`...)
-	a.args = int32(len(a.held))
-	a.held = append(a.held, '"')
+	h.member("name", orEmpty(e.Name))
+	h.name("args")
+	a.args = int32(len(h.dst))
+	h.raw(`"`)
 }
 
 // grow grows the open block by a string literal.
@@ -202,7 +208,7 @@ func (w *writer) grow(a *answer, text llm.Text) {
 	switch {
 	case a.part == 0 || empty(text):
 	case a.part == llm.ToolCallPart || !w.options.Stream:
-		a.held = append(a.held, inner(text)...)
+		a.held.bytes(inner(text))
 	default:
 		w.piece(a, text, nil)
 	}
@@ -218,24 +224,26 @@ func (w *writer) sign(a *answer, signature llm.Text) {
 		w.piece(a, noText, signature)
 		return
 	}
-	a.held = append(append(a.held, `","thoughtSignature":`...), signature...)
+	a.held.raw(`","thoughtSignature":`)
+	a.held.bytes(signature)
 	if a.part == llm.ReasoningPart {
-		a.held = append(a.held, `,"thought":true`...)
+		a.held.raw(`,"thought":true`)
 	}
-	a.held = append(a.held, '}')
+	a.held.raw("}")
 	a.part = 0
 }
 
 // piece writes an event with one part of the open block.
 func (w *writer) piece(a *answer, text, signature llm.Text) {
 	w.frame(a)
-	w.dst = append(append(w.dst, `{"text":`...), text...)
+	w.raw(`{"text":`)
+	w.bytes(text)
 	if a.part == llm.ReasoningPart {
 		w.raw(`,"thought":true`)
 	}
 	if signature != nil {
 		w.raw(`,"thoughtSignature":`)
-		w.dst = append(w.dst, signature...)
+		w.bytes(signature)
 	}
 	w.raw("}")
 	w.frameEnd(a, false)
@@ -251,9 +259,9 @@ func (w *writer) close(a *answer) {
 		w.flush(a)
 	case w.options.Stream:
 	case a.part == llm.ReasoningPart:
-		a.held = append(a.held, `","thought":true}`...)
+		a.held.raw(`","thought":true}`)
 	default:
-		a.held = append(a.held, `"}`...)
+		a.held.raw(`"}`)
 	}
 	a.part = 0
 }
@@ -262,30 +270,29 @@ func (w *writer) close(a *answer) {
 // the model wrote wrong, or that were cut off by the limit, stand in an object
 // of their own, so that the client sees them.
 func (a *answer) closeCall() {
-	a.held = append(a.held, '"')
-	start, end := int(a.args), len(a.held)
-	a.held = jsonscan.AppendText(a.held, a.held[start:])
-	args := bytes.TrimSpace(a.held[end:])
+	h, start := &a.held, int(a.args)
+	h.raw(`"`)
+	end := len(h.dst)
+	h.dst = jsonscan.AppendText(h.dst, h.dst[start:])
+	args := bytes.TrimSpace(h.dst[end:])
 	switch {
 	case len(args) == 0:
-		a.held = append(a.held[:start], "{}"...)
+		h.dst = append(h.dst[:start], "{}"...)
 	case jsonscan.ValidObject(args):
-		a.held = append(a.held[:start], args...)
+		h.dst = append(h.dst[:start], args...)
 	default:
-		literal := append([]byte(`{"INVALID_JSON":`), a.held[start:end]...)
-		a.held = append(append(a.held[:start], literal...), '}')
+		literal := append([]byte(`{"INVALID_JSON":`), h.dst[start:end]...)
+		h.dst = append(append(h.dst[:start], literal...), '}')
 	}
-	a.held = append(a.held, "}}"...)
+	h.raw("}}")
 }
 
 // flush writes what is held as an event, if the reply is streamed.
 func (w *writer) flush(a *answer) {
 	if w.options.Stream {
 		w.frame(a)
-		w.dst = append(w.dst, a.held...)
+		w.bytes(a.held.dst)
 		w.frameEnd(a, false)
-		a.held = recycle(a.held)
+		a.held.dst = recycle(a.held.dst)
 	}
 }
-
-func (w *writer) raw(text string) { w.dst = append(w.dst, text...) }

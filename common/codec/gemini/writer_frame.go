@@ -1,8 +1,6 @@
 package gemini
 
 import (
-	"strconv"
-
 	"aigateway/common/codec"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
@@ -48,9 +46,9 @@ func (w *writer) frameEnd(a *answer, last bool) {
 	w.candidateEnd(a)
 	w.raw("]")
 	if last && w.usage.Known {
-		w.dst = appendUsage(w.dst, &w.usage)
+		w.usageMetadata(&w.usage)
 	}
-	w.dst = append(w.dst, w.tail...)
+	w.bytes(w.tail.dst)
 	w.trail()
 }
 
@@ -60,8 +58,8 @@ func (w *writer) candidateEnd(a *answer) {
 		w.raw(`,"finishReason":`)
 		w.raw(finishes[a.finish].word)
 	}
-	w.raw(`,"index":`)
-	w.dst = append(strconv.AppendInt(w.dst, int64(a.index), 10), '}')
+	w.count(`,"index":`, int64(a.index))
+	w.raw("}")
 }
 
 // end writes what was held back.
@@ -98,8 +96,8 @@ func (w *writer) whole() {
 			w.raw(",")
 		}
 		w.candidate()
-		if len(a.held) > 0 {
-			w.dst = append(w.dst, a.held...)
+		if len(a.held.dst) > 0 {
+			w.bytes(a.held.dst)
 		} else {
 			w.raw(`{"text":""}`)
 		}
@@ -107,9 +105,9 @@ func (w *writer) whole() {
 	}
 	w.raw("]")
 	if w.usage.Known {
-		w.dst = appendUsage(w.dst, &w.usage)
+		w.usageMetadata(&w.usage)
 	}
-	w.dst = append(w.dst, w.tail...)
+	w.bytes(w.tail.dst)
 }
 
 // fail ends the reply with an error, in place of what would have come.
@@ -123,7 +121,7 @@ func (w *writer) fail(p *problem.Problem) {
 		return
 	}
 	w.lead()
-	w.dst = appendProblem(w.dst, p)
+	w.errorObject(p)
 	w.trail()
 	if w.array {
 		w.raw("]")

@@ -75,17 +75,6 @@ func Recycle(buffer []byte) []byte {
 	return buffer[:0]
 }
 
-// OneLine takes line breaks out of an event. JSON does not allow them in a
-// string: where a provider's text holds one all the same, it would end the
-// event early, and the rest be taken for another.
-func OneLine(event []byte) {
-	for i, c := range event {
-		if c == '\n' || c == '\r' {
-			event[i] = ' '
-		}
-	}
-}
-
 // PatchModel adds the edit that gives a request a model. One that is missing
 // becomes the first member.
 func PatchModel(edits *jsonedit.Edits, h *codec.Head, model []byte) {

@@ -3,6 +3,7 @@ package openai
 import (
 	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
+	"aigateway/common/usage/dialect"
 )
 
 // finishFailed is a finish_reason that says that the reply is broken.
@@ -11,32 +12,17 @@ const finishFailed llm.Finish = 255
 // finished tells whether a finish_reason says anything.
 func finished(reason llm.Text) bool { return !gpt.Empty(reason) && string(reason) != `"null"` }
 
-// finishOf returns what a finish_reason means. Besides OpenAI's own words it
-// knows those of services that kept the words of another protocol, or of the
-// engine behind them.
+// finishOf returns what a finish_reason means; one that says nothing is an
+// ordinary end.
 func finishOf(reason llm.Text) llm.Finish {
-	if !finished(reason) {
-		return llm.FinishStop
-	}
-	switch string(gpt.Inner(reason)) {
-	case "stop", "eos", "eos_token", "end_turn", "STOP":
-		return llm.FinishStop
-	case "stop_sequence":
-		return llm.FinishStopSequence
-	case "length", "max_tokens", "model_length", "MAX_TOKENS":
-		return llm.FinishLength
-	case "tool_calls", "function_call", "tool_use":
-		return llm.FinishToolCalls
-	case "content_filter", "content_filtered", "sensitive", "safety", "SAFETY":
-		return llm.FinishFiltered
-	case "refusal":
-		return llm.FinishRefusal
-	case "pause_turn":
-		return llm.FinishPaused
-	case "error", "abort", "network_error", "insufficient_system_resource":
+	switch finish, failed := dialect.FinishOf(gpt.Inner(reason)); {
+	case failed:
 		return finishFailed
+	case finish == 0:
+		return llm.FinishStop
+	default:
+		return finish
 	}
-	return llm.FinishOther
 }
 
 // reasonOf returns the finish_reason for a finish; calls and refusal tell what

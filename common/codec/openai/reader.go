@@ -6,6 +6,7 @@ import (
 	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
+	"aigateway/common/usage/dialect"
 )
 
 // reader turns one reply into events. Services that call themselves
@@ -131,7 +132,7 @@ func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
 		c.others(func(p *piece) { r.add(p, to) })
 	}
 	if c.usage != nil && !r.ended {
-		if usage := gpt.ScanUsage(c.usage); usage.Known {
+		if usage := dialect.Scan(c.usage); usage.Known {
 			r.tell(llm.Event{Type: llm.Metered, Usage: usage}, to)
 		}
 	}

@@ -145,7 +145,7 @@ func (w *writer) start(e *llm.Event) {
 	if tier := tierOf(e.ServiceTier); tier != "" {
 		h = append(append(append(h, `,"service_tier":"`...), tier...), '"')
 	}
-	gpt.OneLine(h)
+	codec.OneLine(h)
 	w.head = h
 }
 

@@ -240,4 +240,4 @@ func (w *writer) end() {
 }
 
 // seal keeps the chunk at hand one event.
-func (w *writer) seal() { gpt.OneLine(w.dst[w.mark:]) }
+func (w *writer) seal() { codec.OneLine(w.dst[w.mark:]) }

@@ -7,6 +7,7 @@ import (
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
+	"aigateway/common/usage/dialect"
 )
 
 // reader turns one reply into events. Annotations, and the items of tools that
@@ -154,7 +155,7 @@ func (r *reader) finish(x *reply, to llm.Sink) {
 		return
 	}
 	if x.usage != nil {
-		if usage := gpt.ScanUsage(x.usage); usage.Known {
+		if usage := dialect.Scan(x.usage); usage.Known {
 			r.event.Usage, r.event.ServiceTier = usage, x.tier
 			r.tell(llm.Metered, to)
 		}

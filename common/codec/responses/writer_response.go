@@ -3,6 +3,7 @@ package responses
 import (
 	"strconv"
 
+	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
 	"aigateway/common/jsonscan"
 )
@@ -39,7 +40,7 @@ func (w *writer) begin(kind string) {
 
 // close ends an event.
 func (w *writer) close() {
-	gpt.OneLine(w.dst[w.mark:])
+	codec.OneLine(w.dst[w.mark:])
 	w.put("}\n\n")
 }
 

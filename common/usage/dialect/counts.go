@@ -1,6 +1,7 @@
 // Package dialect knows what the names mean that providers give to counts of
-// tokens and to the ends of answers. It does not read JSON: whoever does asks
-// it member by member.
+// tokens and to the ends of answers. It is asked
+// member by member, by readers that have the whole of an object and by those
+// that have not.
 package dialect
 
 import "aigateway/common/llm"
@@ -123,7 +124,7 @@ func usageField(key []byte) Field {
 		return toolPrompt
 	case "completion_tokens", "output_tokens", "outputTokens":
 		return output
-	case "candidatesTokenCount":
+	case "candidatesTokenCount", "responseTokenCount":
 		return candidates
 	case "thoughtsTokenCount":
 		return thoughts
@@ -234,6 +235,8 @@ func (c *Counts) Usage() (u llm.Usage, in, out bool) {
 	u.Input = c.input(u.CacheRead + u.CacheWrite)
 	u.Output = c.output()
 	switch rest := c.of(total) - u.Input; {
+	case c.of(thoughts) > 0 && rest == c.of(candidates): // some count thoughts in
+		u.Output = rest
 	case !in && !out && c.has(total): // an embedding or a rerank: there is nothing but a prompt
 		u.Input, in, out = c.of(total), true, true
 	case in && !out && c.has(total):

@@ -3,6 +3,7 @@ package ledger
 import (
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -36,7 +37,7 @@ func (p *Provider) deliver(d *delivery, a answer) {
 	entry := Entry{}
 	switch {
 	case d.order.Cache == "hit":
-	case d.order.Ending == Broken || d.order.Ending == Endless:
+	case d.order.Ending.Cut():
 		entry.Metered = a.early
 	case a.tells:
 		entry.Metered, entry.Told = d.order.Usage, true
@@ -63,29 +64,32 @@ func (p *Provider) deliver(d *delivery, a answer) {
 // patience is how long a stream that stopped waits for its client to leave.
 const patience = 30 * time.Second
 
-// send writes pieces, and has them on the wire when it returns.
+// send writes pieces, and has them on the wire when it returns. What can fail
+// is the client, and it is gone then.
 func (d *delivery) send(contentType string, pieces []string) {
-	d.w.Header().Set("Content-Type", contentType)
+	header := d.w.Header()
+	header.Set("Content-Type", contentType)
 	if d.order.Cache != "" {
-		d.w.Header().Set("X-Cache-Status", d.order.Cache)
+		header.Set("X-Cache-Status", d.order.Cache)
 	}
-	var to io.Writer = d.w
-	if d.order.Gzip {
-		d.w.Header().Set("Content-Encoding", "gzip")
-		packed := gzip.NewWriter(d.w)
-		defer func() { _ = packed.Close() }() // what can fail is the client, and it is gone then
-		to = packed
+	to, flush := io.Writer(d.w), http.NewResponseController(d.w).Flush
+	switch {
+	case d.order.Gzip:
+		header.Set("Content-Encoding", "gzip")
+		packed, onWire := gzip.NewWriter(d.w), flush
+		defer func() { _ = packed.Close() }()
+		to, flush = packed, func() error { return errors.Join(packed.Flush(), onWire()) }
+	case len(pieces) == 1:
+		header.Set("Content-Length", strconv.Itoa(len(pieces[0])))
 	}
-	text := strings.Join(pieces, "")
-	if len(pieces) == 1 && !d.order.Gzip {
-		d.w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	if d.order.Pace == 0 {
+		pieces = []string{strings.Join(pieces, "")}
 	}
-	_, err := io.WriteString(to, text)
-	if packed, ok := to.(*gzip.Writer); ok && err == nil {
-		err = packed.Flush()
-	}
-	if err == nil {
-		_ = http.NewResponseController(d.w).Flush() // as above
+	for _, piece := range pieces {
+		if _, err := io.WriteString(to, piece); err != nil || flush() != nil {
+			return
+		}
+		time.Sleep(d.order.Pace)
 	}
 }
 

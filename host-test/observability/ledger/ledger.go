@@ -23,6 +23,8 @@ type Order struct {
 	Usage Usage
 	// Delay is the time until the answer begins.
 	Delay time.Duration
+	// Pace is the time between the events of a stream; 0 sends them at once.
+	Pace time.Duration
 	// Gzip packs the answer, whether the client says that it takes it or not.
 	Gzip bool
 	// Cache is what a cache in front of the provider says of the call: hit,
@@ -62,6 +64,9 @@ func (e Ending) Status() int {
 	}
 	return http.StatusOK
 }
+
+// Cut tells whether the answer has no end.
+func (e Ending) Cut() bool { return e == Broken || e == Endless }
 
 // Entry is a line of the books.
 type Entry struct {

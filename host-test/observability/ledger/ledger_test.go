@@ -70,7 +70,7 @@ func TestWhatWasNotToldIsNotCharged(t *testing.T) {
 	p, url = serve(t, ledger.Order{Model: "m", Usage: usage, Ending: ledger.Broken})
 	_, text, err = post(t, url+"/v1/messages", stream)
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
-	assert.Equal(t, ledger.HalfWords("/v1/messages", ledger.Order{Model: "m", Usage: usage}), strings.Count(text, ledger.Word))
+	assert.Equal(t, ledger.Said("/v1/messages", ledger.Order{Model: "m", Usage: usage, Ending: ledger.Broken}), strings.Count(text, ledger.Word))
 	entry, _ = p.Entry(7)
 	assert.Equal(t, ledger.Entry{Metered: ledger.Usage{Input: 100, CacheRead: 40, CacheWrite: 20}}, entry)
 

@@ -106,9 +106,12 @@ func embeddings(o *Order, inputs int) answer {
 		"usage": object{"prompt_tokens": o.Usage.Input, "total_tokens": o.Usage.Input}}, o)
 }
 
-// HalfWords is how many words of a stream come before it is cut. Each begins
-// with a space, and nothing else in an answer does.
-func HalfWords(path string, o Order) (n int) {
+// Said is how many words an answer has: a stream that is cut has those before
+// the cut.
+func Said(path string, o Order) (n int) {
+	if !o.Ending.Cut() {
+		return len(words(&o))
+	}
 	a := asked{path: path, stream: true, withUsage: true}.answer(&o)
 	for _, piece := range a.pieces[:len(a.pieces)/2] {
 		n += strings.Count(piece, Word)
@@ -116,5 +119,5 @@ func HalfWords(path string, o Order) (n int) {
 	return n
 }
 
-// Word is where a word of a stream begins.
+// Word is where a word of a stream begins, and nothing else.
 const Word = `":" `

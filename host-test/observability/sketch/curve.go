@@ -76,7 +76,7 @@ func (c *canvas) curves(lines []Line, b box, top float64, filled bool) {
 		}
 		colour := palette[i%len(palette)]
 		if filled {
-			c.print(`<path d="%sL%.1f %.1fL%.1f %.1fZ" fill="%s" fill-opacity="0.5"/>`, path.String(), latest, b.y+b.h, first, b.y+b.h, colour)
+			c.print(`<path d="%sL%.1f %.1fL%.1f %.1fZ" fill="%s" fill-opacity="0.85"/>`, path.String(), latest, b.y+b.h, first, b.y+b.h, colour)
 		}
 		c.print(`<path d="%s" fill="none" stroke="%s"/>`, path.String(), colour)
 	}

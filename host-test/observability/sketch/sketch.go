@@ -147,6 +147,18 @@ func (c *canvas) graph(p Panel, b box) {
 		if i == shown-1 && len(p.Lines) > shown {
 			name = fmt.Sprintf("and %d more", len(p.Lines)-shown+1)
 		}
-		c.print(`<text x="%.1f" y="%.1f">%s</text>`, x+12, y, html.EscapeString(name))
+		c.print(`<text x="%.1f" y="%.1f">%s</text>`, x+12, y, html.EscapeString(fit(name, b.w/2-16)))
 	}
+}
+
+// letter is about the width of one, in pixels.
+const letter = 6.2
+
+// fit cuts a name to a width; its end says more than its beginning.
+func fit(name string, width float64) string {
+	runes, room := []rune(name), max(1, int(width/letter))
+	if len(runes) <= room {
+		return name
+	}
+	return "…" + string(runes[len(runes)-room+1:])
 }

@@ -28,7 +28,7 @@ func TestThePictureIsXMLAndSaysWhatItShows(t *testing.T) {
 		{Row: "Row", Title: "Stat", Kind: sketch.Stat, Unit: "currencyUSD", W: 4, H: 4, Lines: []sketch.Line{wave("", 1, 2.5)}},
 		{Row: "Row", Title: "Lines & more", Unit: "s", X: 4, W: 8, H: 8, Lines: []sketch.Line{wave("P95", math.NaN(), 0.25, math.Inf(1))}},
 		{Row: "Row", Title: "Stack", Kind: sketch.Stack, Unit: "reqps", X: 12, W: 8, H: 8,
-			Lines: []sketch.Line{wave("a", 1, 2), wave("b", 3, 4), wave("c"), wave("d"), wave("e")}},
+			Lines: []sketch.Line{wave("a", 1, 2), wave("a name that is longer than its place", 3, 4), wave("c"), wave("d"), wave("e")}},
 		{Row: "Other", Title: "Bars", Kind: sketch.Bars, Unit: "short", Y: 9, W: 8, H: 8, Lines: []sketch.Line{wave("a", 1500000), wave("b", 20000)}},
 		{Row: "Other", Title: "Nothing", Kind: sketch.Stat, Y: 9, X: 8, W: 8, H: 8},
 	})
@@ -40,7 +40,7 @@ func TestThePictureIsXMLAndSaysWhatItShows(t *testing.T) {
 		}
 		require.NoError(t, err)
 	}
-	for _, text := range []string{"A &lt;gateway&gt;", "Row", "Stat", "$2.5", "Lines &amp; more", "250 ms", "6/s", "and 2 more", "Other", "1.5 M", "20 K"} {
+	for _, text := range []string{"A &lt;gateway&gt;", "Row", "Stat", "$2.5", "Lines &amp; more", "250 ms", "6/s", "…t is longer than its place", "and 2 more", "Other", "1.5 M", "20 K"} {
 		assert.Contains(t, string(svg), text)
 	}
 	assert.NotContains(t, string(svg), "NaN")

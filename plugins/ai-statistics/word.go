@@ -1,0 +1,46 @@
+package aistatistics
+
+import (
+	"strings"
+
+	"aigateway/common/tokens"
+)
+
+// word is a text that exchanges repeat, such as a model or a content type,
+// with what it says.
+type word struct {
+	text   string
+	raw    []byte        // the same
+	family tokens.Family // of a model
+	// Of a content type: whether it is that of a stream, and whether an
+	// answer of it can hold usage, as sounds and images do not.
+	streams, readable bool
+}
+
+// maxWords bounds the words that are kept.
+const maxWords = 1024
+
+// word returns b as a word. Each is examined once.
+func (s *statistics) word(b []byte) *word {
+	if len(b) == 0 {
+		return &s.nothing
+	}
+	if known := s.words[string(b)]; known != nil {
+		return known
+	}
+	if len(s.words) >= maxWords {
+		clear(s.words)
+	}
+	w := newWord(string(b))
+	s.words[w.text] = &w
+	return &w
+}
+
+func newWord(text string) word {
+	w := word{text: text, raw: []byte(text), family: tokens.FamilyOf(text)}
+	for _, kind := range [...]string{"text/event-stream", "ndjson", "amazon.eventstream"} {
+		w.streams = w.streams || strings.Contains(text, kind)
+	}
+	w.readable = w.streams || text == "" || strings.Contains(text, "json") || strings.Contains(text, "text")
+	return w
+}
