@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"aigateway/common/eventstream"
 	"aigateway/host-test/upstream"
 )
 
@@ -113,8 +114,11 @@ func (c *Case) add(name string, data []byte) error {
 		if err != nil {
 			return err
 		}
-		if isStream(answer) {
+		switch mediaType(answer) {
+		case "text/event-stream":
 			answer.Body = append(answer.Body, '\n')
+		case frames:
+			answer.Body = framed(answer.Body)
 		}
 		c.Answer = &answer
 	case "response.http":
@@ -168,7 +172,35 @@ func (c *Case) pack() error {
 func (c *Case) observed() bool { return c.Metrics != nil || c.Properties != nil }
 
 func isStream(r upstream.Response) bool {
-	return strings.HasPrefix(r.Header.Get("Content-Type"), "text/event-stream")
+	media := mediaType(r)
+	return media == "text/event-stream" || media == frames
+}
+
+func mediaType(r upstream.Response) string {
+	media, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
+	return media
+}
+
+// frames is the media type of AWS' binary streams. A case has a line for each
+// frame, "NAME PAYLOAD"; the name of one that tells of an error starts with !.
+const frames = "application/vnd.amazon.eventstream"
+
+func framed(lines []byte) (out []byte) {
+	for line := range strings.Lines(string(lines)) {
+		name, payload, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if name == "" {
+			continue
+		}
+		kind, header := "event", ":event-type"
+		if failed, ok := strings.CutPrefix(name, "!"); ok {
+			name, kind, header = failed, "exception", ":exception-type"
+		}
+		start := len(out)
+		out = eventstream.Begin(out, eventstream.Header{Name: header, Value: name},
+			eventstream.Header{Name: ":content-type", Value: "application/json"}, eventstream.Header{Name: ":message-type", Value: kind})
+		out = eventstream.End(append(out, payload...), start)
+	}
+	return out
 }
 
 // trimLast takes off the newline that txtar puts at the end of every file.

@@ -88,7 +88,7 @@ func serveEnvoy(t *testing.T, list []site) (places []Place) {
 		places = append(places, Place{Host: "envoy", Address: addresses[i], ended: ended})
 	}
 	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{
-		Admin: addresses[len(list)], AccessLog: os.DevNull, StatsFlush: statsFlush})
+		Admin: addresses[len(list)], AccessLog: os.DevNull, StatsFlush: statsFlush, CallOuts: true})
 	require.NoError(t, err)
 	envoy, err := envoyhost.Start(context.Background(), bootstrap, envoyhost.StartOptions{
 		Workers: 1, Stdout: logs, LogFlush: 5 * time.Millisecond})

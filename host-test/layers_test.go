@@ -36,12 +36,13 @@ var layers = []struct {
 	{"common/pricing", []string{"common/llm"}},
 	{"common/tokens", nil},
 	{"common/jsonpath", []string{"common/jsonscan"}},
+	{"common/pattern", nil},
 	{"common/served", []string{"common/llm", "common/jsonscan"}},
 	{"common/compress", nil},
 	{"common/usage/dialect", []string{"common/llm", "common/jsonscan"}},
 	{"common/usage", []string{"common/usage/dialect", "common/compress", "common/tokens", "common/llm", "common/jsonscan"}},
 	{"common/provider/sigv4", []string{"common/digest", "common/secret"}},
-	{"common/provider", []string{"common/codec", "common/llm", "common/secret", "common/problem"}},
+	{"common/provider", []string{"common/provider/sigv4", "common/digest", "common/jsonscan", "common/codec", "common/llm", "common/secret", "common/problem"}},
 	{"common/plugin", []string{"common/abi", "common/problem"}},
 	{"plugins/ai-gateway", []string{"common/plugin", "plugins/"}},
 	{"plugins/", []string{"common/"}},
@@ -54,7 +55,7 @@ var layers = []struct {
 
 // banned is what code that runs inside a host never imports: it would be
 // dead weight in every worker, or have no meaning there.
-var banned = []string{"net/http", "os", "testing", "fmt", "encoding/json", "github.com/tetratelabs/wazero"}
+var banned = []string{"net/http", "os", "testing", "fmt", "encoding/json", "regexp", "github.com/tetratelabs/wazero"}
 
 type goPackage struct {
 	ImportPath string

@@ -18,7 +18,10 @@ func onConfigure(root, size uint32) uint32 {
 }
 
 //go:wasmexport proxy_on_context_create
-func onContextCreate(context, parent uint32) { guest.Create(context, parent) }
+func onContextCreate(context, parent uint32) {
+	yield() // where streams only begin, there is garbage too
+	guest.Create(context, parent)
+}
 
 //go:wasmexport proxy_on_tick
 func onTick(root uint32) { guest.Tick(root) }
@@ -68,7 +71,6 @@ func onLog(context uint32) { guest.Log(context) }
 func onDelete(context uint32) {
 	guest.Delete(context)
 	meter()
-	yield()
 }
 
 func flag(b bool) uint32 {

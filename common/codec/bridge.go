@@ -12,7 +12,7 @@ type Bridge struct {
 	reader   Reader // a *framed unless the framing is SSE
 	writer   Writer
 	events   sse.Decoder // of the framing that nearly all protocols have
-	usage    *llm.Usage  // see Meter
+	notes    *Notes
 	ended    bool
 	finished bool // the model has said all
 }
@@ -22,6 +22,17 @@ type Bridge struct {
 type framed struct {
 	Reader
 	events cutter
+}
+
+// Notes are what a bridge tells of the reply besides, for as long as it does
+// not begin with the next Whole or Write.
+type Notes struct {
+	// Usage is what the provider has metered, where Usage.Known.
+	Usage llm.Usage
+	// Final tells that Usage is that of the whole reply.
+	Final bool
+	// Problem is what the reply failed with.
+	Problem *problem.Problem
 }
 
 // NewBridge returns a bridge from the protocol of provider to that of client.
@@ -34,18 +45,9 @@ func NewBridge(client Codec, provider Server, e *llm.Event) *Bridge {
 	return b
 }
 
-// Meter has b note in u what the provider meters. Bridges that never run at
-// the same time may share it.
-func (b *Bridge) Meter(u *llm.Usage) { b.usage = u }
-
-// Metered returns what the provider has metered since the last Whole or Write
-// began, nil if it has not. Final tells that the whole reply is in it.
-func (b *Bridge) Metered() (u *llm.Usage, final bool) {
-	if b.usage == nil || !b.usage.Known {
-		return nil, false
-	}
-	return b.usage, b.finished
-}
+// Note has b keep notes in n. Bridges that never run at the same time may
+// share it.
+func (b *Bridge) Note(n *Notes) { b.notes = n }
 
 // Reset makes b ready for a reply. Whether the provider streams need not be
 // what o.Stream says: a stream can be collected, a whole reply be told as one.
@@ -62,8 +64,8 @@ func (b *Bridge) Reset(o Options) {
 // begin has the writer append to dst what comes in now.
 func (b *Bridge) begin(dst []byte) {
 	b.writer.Into(dst)
-	if b.usage != nil {
-		b.usage.Known = false
+	if b.notes != nil {
+		*b.notes = Notes{}
 	}
 }
 
@@ -95,7 +97,7 @@ func (b *Bridge) Write(dst, chunk []byte) []byte {
 	}
 	if err != nil && !b.ended {
 		b.ended = true
-		b.writer.Event(&llm.Event{
+		b.Event(&llm.Event{
 			Type:    llm.Failed,
 			Problem: problem.New(problem.BadUpstream, err, "the provider's stream cannot be read: "+err.Error()),
 		})
@@ -121,15 +123,24 @@ func (b *Bridge) Close(dst []byte) []byte {
 
 // Event implements llm.Sink: it hands e on to the client's protocol.
 func (b *Bridge) Event(e *llm.Event) {
-	switch e.Type {
-	case llm.Finished:
-		b.finished = true
-	case llm.Started, llm.Metered:
-		if b.usage != nil && e.Usage.Known {
-			*b.usage = e.Usage
-		}
+	b.finished = b.finished || e.Type == llm.Finished
+	if n := b.notes; n != nil {
+		n.note(e, b.finished)
 	}
 	b.writer.Event(e)
+}
+
+func (n *Notes) note(e *llm.Event, finished bool) {
+	switch e.Type {
+	case llm.Finished:
+		n.Final = n.Usage.Known
+	case llm.Started, llm.Metered:
+		if e.Usage.Known {
+			n.Usage, n.Final = e.Usage, finished
+		}
+	case llm.Failed:
+		n.Problem = e.Problem
+	}
 }
 
 // Problem is what a reply that is not streamed failed with.

@@ -2,8 +2,6 @@
 // it is. It reads no more of the JSON than it must: see jsonscan.
 package jsonedit
 
-import "slices"
-
 // Edit replaces the bytes from Start to End; where they are the same it
 // inserts. With is not copied.
 type Edit struct {
@@ -35,12 +33,22 @@ func (e *Edits) Empty() bool { return len(e.list) == 0 }
 // how many bytes of body that stands for. A host replaces a prefix without
 // touching the rest.
 func (e *Edits) Prefix(dst, body []byte) (prefix []byte, end int) {
-	slices.SortStableFunc(e.list, func(a, b Edit) int { return a.Start - b.Start })
+	e.sort()
 	for _, edit := range e.list {
 		dst = append(append(dst, body[end:edit.Start]...), edit.With...)
 		end = edit.End
 	}
 	return dst, end
+}
+
+// sort puts the edits in the order of the body, which they mostly are in: those
+// of one place stay as they were added.
+func (e *Edits) sort() {
+	for i := 1; i < len(e.list); i++ {
+		for j := i; j > 0 && e.list[j].Start < e.list[j-1].Start; j-- {
+			e.list[j], e.list[j-1] = e.list[j-1], e.list[j]
+		}
+	}
 }
 
 // Apply appends the whole changed body to dst.

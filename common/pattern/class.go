@@ -16,24 +16,6 @@ func (c class) has(r rune) bool {
 	return false
 }
 
-// negate returns what is not in the set.
-func (c class) negate() (not class) {
-	for next := rune(0); next <= utf8.MaxRune; {
-		first := rune(utf8.MaxRune + 1) // in the set, from next on
-		last := first
-		for i := 1; i < len(c); i += 2 {
-			if lo := max(c[i-1], next); lo <= c[i] && lo < first {
-				first, last = lo, c[i]
-			}
-		}
-		if next < first {
-			not = append(not, next, first-1)
-		}
-		next = last + 1
-	}
-	return not
-}
-
 // Two letters of ASCII have a third form outside of it.
 const (
 	kelvinSign = '\u212A' // K

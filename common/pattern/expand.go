@@ -21,8 +21,8 @@ func (p *Pattern) Expand(dst []byte, template, s string, match []int) []byte {
 		if name, size := variable(template); name != "" {
 			from, to := p.group(name, match)
 			text, template = s[from:to], template[size:]
-		} else if strings.HasPrefix(template, "$") {
-			template = template[1:]
+		} else {
+			template = strings.TrimPrefix(template, "$")
 		}
 		dst = append(dst, text...)
 	}
@@ -31,13 +31,9 @@ func (p *Pattern) Expand(dst []byte, template, s string, match []int) []byte {
 // ReplaceAll returns s with each match replaced by what Expand makes of
 // template. Matches do not overlap, and an empty one next to another is none.
 func (p *Pattern) ReplaceAll(s, template string) string {
-	slots := 2
-	if strings.IndexByte(template, '$') >= 0 {
-		slots = 2 * len(p.names)
-	}
 	var out []byte
 	end := 0 // of the match before
-	for at := 0; at <= len(s) && search(&p.machine, s, at, slots); {
+	for at := 0; at <= len(s) && search(&p.machine, s, at, 2*len(p.names)); {
 		match := p.machine.found
 		out = append(out, s[end:match[0]]...)
 		if match[1] > end || match[0] == 0 {
@@ -69,8 +65,8 @@ func variable(s string) (name string, size int) {
 func (p *Pattern) group(name string, match []int) (from, to int) {
 	number, err := strconv.Atoi(name)
 	byNumber := err == nil && strconv.Itoa(number) == name && len(name) < 10 // 01 is a name
-	for n := 0; 2*n+1 < len(match); n++ {
-		if wanted := byNumber && n == number || !byNumber && p.names[n] == name; wanted && match[2*n] >= 0 {
+	for n, known := range p.names {
+		if wanted := byNumber && n == number || !byNumber && name == known; wanted && 2*n+1 < len(match) && match[2*n] >= 0 {
 			return match[2*n], match[2*n+1]
 		}
 	}

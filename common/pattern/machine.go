@@ -8,21 +8,20 @@ import "unicode/utf8"
 // place is kept twice, which is what bounds the time.
 type machine struct {
 	program
-	now, following queue
+	now, following *queue
 	todo           []task
 	slots          []int // of the thread that is being added
 	found          []int // the slots of the best match so far
 	matched        bool
 }
 
-func newMachine(p program, slots int) machine {
-	return machine{
-		program:   p,
-		now:       queue{index: make([]uint32, len(p.code))},
-		following: queue{index: make([]uint32, len(p.code))},
-		slots:     make([]int, slots),
-		found:     make([]int, slots),
-	}
+func newMachine(p program, slots int) (m machine) {
+	size := len(p.code)
+	index, both := make([]uint32, 2*size), make([]int, 2*slots)
+	m.program = p
+	m.now, m.following = &queue{index: index[:size]}, &queue{index: index[size:]}
+	m.slots, m.found = both[:slots:slots], both[slots:]
+	return m
 }
 
 // queue is a set of instructions in order, with the slots of each.
@@ -54,10 +53,11 @@ type moment struct {
 // so many slots of it: none to know only whether there is one.
 func search[T text](m *machine, s T, from, slots int) bool {
 	m.reset(slots)
+	anchored := m.anchored()
 	after, size := decode(s, from)
 	now := moment{from, preceding(s, from), after}
 	for {
-		over := m.matched || m.anchored() && now.at > 0
+		over := m.matched || anchored && now.at > 0
 		if over && len(m.now.order) == 0 {
 			return m.matched
 		}
@@ -110,7 +110,7 @@ func (m *machine) begin(now moment) {
 	for i := range m.slots {
 		m.slots[i] = -1
 	}
-	m.add(&m.now, 0, now)
+	m.add(m.now, 0, now)
 }
 
 // step moves all threads over the character between now and next.
@@ -131,7 +131,7 @@ func (m *machine) step(now, next moment) {
 		}
 		if ok {
 			copy(m.slots, m.now.of(n, len(m.slots)))
-			m.add(&m.following, pc+1, next)
+			m.add(m.following, pc+1, next)
 		}
 	}
 	m.now.clear()

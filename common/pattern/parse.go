@@ -49,8 +49,7 @@ type branch struct {
 
 func (p *parser) parse() {
 	if len(p.text) > maxText {
-		p.at = len(p.text)
-		p.fail(tooLarge, 0)
+		p.failAll(tooLarge)
 	}
 	p.validate()
 	p.operator = -1
@@ -67,12 +66,12 @@ func (p *parser) parse() {
 		}
 	}
 	if len(p.open) > 2 {
-		p.fail(missingParen, 0)
+		p.failAll(missingParen)
 	}
 	p.leave()
 	p.write(opMatch, 0)
 	if len(p.code) > maxInsts || len(p.code)*len(p.names)*2 > maxSlots {
-		p.fail(tooLarge, 0)
+		p.failAll(tooLarge)
 	}
 }
 
@@ -140,11 +139,14 @@ func (p *parser) literal() {
 
 // char adds one character of the class that has been read, or not of it.
 func (p *parser) char(negated bool) {
+	if len(p.set) > maxInsts {
+		p.failAll(tooLarge)
+	}
+	if negated {
+		p.negate(0)
+	}
 	set := p.set
 	p.set = nil
-	if negated {
-		set = set.negate()
-	}
 	p.begin(len(p.code))
 	if len(set) == 2 && set[0] == set[1] {
 		p.write(opRune, int(set[0]))
@@ -211,6 +213,12 @@ func (p *parser) fail(what string, start int) {
 		p.err = errors.New("error parsing regexp: " + what + ": `" + p.text[start:p.at] + "`")
 	}
 	p.at = len(p.text)
+}
+
+// failAll reports what is wrong with the expression as a whole.
+func (p *parser) failAll(what string) {
+	p.at = len(p.text)
+	p.fail(what, 0)
 }
 
 // What can be wrong with an expression, in the words of package regexp.

@@ -107,7 +107,29 @@ func (p *parser) addNamed(name string, negated bool) {
 		p.add(rune(list[i-1]), rune(list[i]), 0)
 	}
 	if negated {
-		p.set = append(p.set[:before], p.set[before:].negate()...)
+		p.negate(before)
+	}
+}
+
+// negate replaces the ranges of the class that is being read, but for so many,
+// by all that is not in them.
+//
+//go:noinline
+func (p *parser) negate(keep int) {
+	c := p.set[keep:]
+	p.set = p.set[:keep:keep]
+	for next := rune(0); next <= utf8.MaxRune; {
+		first := rune(utf8.MaxRune + 1) // that is in c, from next on
+		last := first
+		for i := 1; i < len(c); i += 2 {
+			if lo := max(c[i-1], next); lo <= c[i] && lo < first {
+				first, last = lo, c[i]
+			}
+		}
+		if next < first {
+			p.addRange(next, first-1)
+		}
+		next = last + 1
 	}
 }
 

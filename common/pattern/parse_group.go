@@ -116,8 +116,7 @@ func (p *parser) bar() {
 // closeGroup reads ")".
 func (p *parser) closeGroup() {
 	if len(p.open) == 2 {
-		p.at = len(p.text)
-		p.fail(unexpectedParen, 0)
+		p.failAll(unexpectedParen)
 		return
 	}
 	p.at++

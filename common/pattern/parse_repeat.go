@@ -71,8 +71,7 @@ func (p *parser) repeat(start int, c counts) {
 		p.fail(badRepeatSize, start)
 	}
 	if p.err == nil && (len(p.code)-p.item)*times > maxInsts {
-		p.at = len(p.text)
-		p.fail(tooLarge, 0)
+		p.failAll(tooLarge)
 	}
 	if p.err == nil {
 		p.writeRepeat(c, lazy)

@@ -98,7 +98,13 @@ func TestRefused(t *testing.T) {
 		`(?:a{100}b{100}){10}`: "",
 		`(?:a{100}){11}`:       "invalid repeat count: `{11}`",
 		`[ab]{1000}[cd]{1,1000}x{1000}[ef]{1000}g{1000}h{1000}i{1000}j{1000}k{1000}l{1000}`: "expression too large: `[ab]",
-		strings.Repeat("()", 900): "expression too large",
+		strings.Repeat("a", 9000):                "",
+		strings.Repeat("a", 11000):               "expression too large",
+		strings.Repeat("a?", 9000):               "expression too large",
+		strings.Repeat("|", 1<<15+1):             "expression too large",
+		`(?i)[` + strings.Repeat(`\w`, 99) + `]`: "expression too large",
+		"a\xff**":                                "invalid UTF-8: `\xff**`",
+		strings.Repeat("()", 900):                "expression too large",
 	} {
 		_, err := Compile(expression)
 		if want == "" {

@@ -30,9 +30,9 @@ const (
 // What bounds an expression and its program. RE2 bounds its memory, and Go's
 // package has 3.3 million instructions; no value of a configuration needs them.
 const (
-	maxText  = 1 << 15
-	maxInsts = 10000
-	maxSlots = 1 << 20 // an offset for each end of each group, for each instruction: 8 MiB
+	maxText  = 1 << 15 // bytes
+	maxInsts = 10000   // and half as many ranges in a class
+	maxSlots = 1 << 20 // an offset for each end of each group, for each instruction: twice 8 MiB
 )
 
 // anchored tells whether a match can only be at the beginning of a text.

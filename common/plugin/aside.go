@@ -51,7 +51,7 @@ type aside struct {
 	waiting bool
 	// What the stream was like before.
 	responding, committed bool
-	size                  int
+	size                  uint32
 }
 
 // Aside has the steps, callbacks of the exchange, work on m as if the host had
@@ -78,11 +78,11 @@ func (s *Stream) Aside(m *Message, done func(), steps ...func() Action) {
 }
 
 // Offline returns a stream that no host knows of, for e to work aside.
-func (r *Root) Offline(e Exchange) *Stream { return &Stream{vm: r.vm, root: r, exchange: e} }
+func (r *Root) Offline(e Exchange) *Stream { return &Stream{root: r, exchange: e} }
 
 func (s *Stream) enter(a *aside) {
 	a.responding, a.committed, a.size = s.responding, s.committed, s.size
-	s.responding, s.committed, s.size = a.message.Response, false, len(a.message.Body)
+	s.responding, s.committed, s.size = a.message.Response, false, uint32(len(a.message.Body))
 	s.aside = a
 }
 
@@ -137,7 +137,7 @@ func (s *Stream) Answer(m *Message, held bool) {
 		return
 	}
 	abi.SetHeaderPairs(abi.ResponseHeaders, abi.AppendPairs(nil, m.Headers))
-	abi.SetBuffer(abi.ResponseBody, 0, s.buffered(abi.ResponseBody), m.Body)
+	abi.SetBuffer(abi.ResponseBody, 0, int(s.buffered(abi.ResponseBody)), m.Body)
 	s.Resume()
 }
 

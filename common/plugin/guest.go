@@ -15,12 +15,16 @@ type vm struct {
 	free        []*Stream
 	level       abi.LogLevel
 	levelAge    int
+	keys        map[string]string // of properties, by path
+	route       known
+	cluster     known
 
 	// One result of each kind at a time is read into these, and read in the
 	// same callback.
 	headers [abi.HTTPCallTrailers + 1]Headers
 	body    []byte
 	small   []byte
+	value   []byte // of a property
 	line    []byte
 }
 
@@ -47,7 +51,7 @@ func (v *vm) Create(context, parent uint32) {
 	} else {
 		s = new(Stream)
 	}
-	*s = Stream{vm: v, root: root, id: context}
+	*s = Stream{root: root, id: context}
 	v.streams.add(s)
 }
 

@@ -11,8 +11,10 @@ type Headers struct {
 	raw    []byte
 	list   []pair // of raw
 	loaded bool
-	edits  []edit
-	writer abi.PairsWriter
+	// detached tells that no host has the pairs, see [Stream.Aside].
+	detached bool
+	edits    []edit
+	writer   abi.PairsWriter
 }
 
 type pair struct{ name, value []byte }
@@ -32,7 +34,7 @@ func (s *Stream) RequestHeaders() *Headers {
 	if s.aside != nil && !s.aside.message.Response {
 		return &s.aside.headers
 	}
-	return s.vm.view(abi.RequestHeaders)
+	return s.root.vm.view(abi.RequestHeaders)
 }
 
 // ResponseHeaders can be changed until the response's headers go on.
@@ -40,7 +42,7 @@ func (s *Stream) ResponseHeaders() *Headers {
 	if s.aside != nil && s.aside.message.Response {
 		return &s.aside.headers
 	}
-	return s.vm.view(abi.ResponseHeaders)
+	return s.root.vm.view(abi.ResponseHeaders)
 }
 
 // Status returns the response's :status without reading the other headers, 0
@@ -49,8 +51,8 @@ func (s *Stream) Status() int {
 	if h := s.ResponseHeaders(); h.loaded {
 		return statusOf(h.Value(":status"))
 	}
-	s.vm.small, _ = abi.Header(s.vm.small, abi.ResponseHeaders, ":status")
-	return statusOf(s.vm.small)
+	s.root.vm.small, _ = abi.Header(s.root.vm.small, abi.ResponseHeaders, ":status")
+	return statusOf(s.root.vm.small)
 }
 
 func (v *vm) view(kind abi.MapType) *Headers {
@@ -71,7 +73,7 @@ func (h *Headers) pairs() []pair {
 
 // detach makes raw the pairs, which are then no host's.
 func (h *Headers) detach(raw []byte) {
-	h.raw, h.loaded, h.edits = append(h.raw[:0], raw...), true, h.edits[:0]
+	h.raw, h.loaded, h.detached, h.edits = append(h.raw[:0], raw...), true, true, h.edits[:0]
 	h.parse()
 }
 
@@ -135,6 +137,16 @@ func (h *Headers) Copy() [][2]string {
 		list = append(list, [2]string{string(p.name), string(p.value)})
 	}
 	return list
+}
+
+// Commit makes the changes what is read from now on.
+func (h *Headers) Commit() {
+	if h.detached {
+		h.detach(h.merged())
+		return
+	}
+	h.flush()
+	h.loaded = false
 }
 
 // flush gives the changes to the host.

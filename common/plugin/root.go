@@ -25,20 +25,9 @@ func (r *Root) Every(d time.Duration) { abi.SetTickPeriod(uint32(d.Milliseconds(
 // Property returns an attribute of the host, such as "plugin_name", or of the
 // exchange that is running, such as "response.code". Parts are separated by
 // dots as in the host's documentation; a part that holds a dot cannot be
-// asked for. Nil means that the host does not know it.
-func (r *Root) Property(path string) []byte {
-	key := []byte(path)
-	for i, c := range key {
-		if c == '.' {
-			key[i] = 0
-		}
-	}
-	value, status := abi.Property(nil, string(key))
-	if status != abi.OK {
-		return nil
-	}
-	return value
-}
+// asked for. Nil means that the host does not know it. The value is valid until
+// the next property is read.
+func (r *Root) Property(path string) []byte { return r.vm.property(r.vm.key(path)) }
 
 // Number returns a property that is an integer.
 func (r *Root) Number(path string) (int64, bool) {

@@ -9,7 +9,6 @@ import (
 
 // Stream is the host's side of one exchange.
 type Stream struct {
-	vm       *vm
 	root     *Root
 	exchange Exchange
 	id       uint32
@@ -62,8 +61,8 @@ func (s *Stream) Body() []byte {
 	if s.size == 0 {
 		return nil
 	}
-	s.vm.body, _ = abi.Buffer(s.vm.body, s.bodyType(), 0, int(s.size))
-	return s.vm.body
+	s.root.vm.body, _ = abi.Buffer(s.root.vm.body, s.bodyType(), 0, int(s.size))
+	return s.root.vm.body
 }
 
 // ReplaceBody puts with in the place of the first n bytes of the body. The
@@ -93,6 +92,10 @@ func (s *Stream) Abort(p *problem.Problem) {
 		s.Reply(p)
 	}
 }
+
+// Focus has what follows be about this exchange, from outside of its own
+// callbacks.
+func (s *Stream) Focus() { abi.SetEffectiveContext(s.id) }
 
 // Respond answers the client in place of the upstream.
 func (s *Stream) Respond(status int, headers [][2]string, body []byte) Action {
@@ -131,7 +134,7 @@ func (s *Stream) Resume() {
 	if s.responding {
 		direction, s.committed = abi.ResponseStream, true
 	}
-	s.vm.settle(true) // changed headers go first
+	s.root.vm.settle(true) // changed headers go first
 	abi.ContinueStream(direction)
 }
 
@@ -146,7 +149,7 @@ func (s *Stream) close() {
 	}
 	s.closed, s.over = true, true
 	if s.exchange != nil {
-		defer s.vm.contain(nil, "close", nil)
+		defer s.root.vm.contain(nil, "close", nil)
 		s.exchange.Close(s)
 		s.exchange = nil
 	}

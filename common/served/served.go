@@ -15,6 +15,10 @@ import (
 // log it is filter state wasm.ai_served.
 const Property = "ai_served"
 
+// UsageProperty holds the usage of an exchange that is told of in two steps,
+// because its answer is a stream: see [AppendUsage].
+const UsageProperty = "ai_served_usage"
+
 // Facts are what is known of who served an exchange. They win over what the
 // client's answer says.
 type Facts struct {
@@ -51,29 +55,61 @@ func Append(dst []byte, f *Facts) []byte {
 	dst = append(dst, `,"model":`...)
 	dst = jsonscan.AppendQuoted(dst, f.Model)
 	if f.Usage.Known {
-		dst = append(dst, `,"usage":{`...)
-		comma := false
-		for i, n := range counts(&f.Usage) {
-			if *n == 0 {
-				continue
-			}
-			if comma {
-				dst = append(dst, ',')
-			}
-			comma = true
-			dst = append(append(append(dst, '"'), usageNames[i]...), '"', ':')
-			dst = strconv.AppendInt(dst, *n, 10)
-		}
-		dst = append(dst, '}')
+		dst = appendUsage(append(dst, ','), &f.Usage)
 	}
-	if f.Partial {
+	return appendEnd(dst, f.Partial)
+}
+
+// AppendUsage appends what is told of an exchange that its facts are known of:
+//
+//	{"usage":{"input":9,"output":4}}
+func AppendUsage(dst []byte, u *llm.Usage, partial bool) []byte {
+	return appendEnd(appendUsage(append(dst, '{'), u), partial)
+}
+
+func appendUsage(dst []byte, u *llm.Usage) []byte {
+	dst = append(dst, `"usage":{`...)
+	comma := false
+	for i, n := range counts(u) {
+		if *n == 0 {
+			continue
+		}
+		if comma {
+			dst = append(dst, ',')
+		}
+		comma = true
+		dst = append(append(append(dst, '"'), usageNames[i]...), '"', ':')
+		dst = strconv.AppendInt(dst, *n, 10)
+	}
+	return append(dst, '}')
+}
+
+func appendEnd(dst []byte, partial bool) []byte {
+	if partial {
 		dst = append(dst, `,"partial":true`...)
 	}
 	return append(dst, '}')
 }
 
-// Parse reads what [Append] wrote. What cannot be read is as if it were not
-// there.
+// Read reads the facts from where property finds them. Found tells that there
+// are any.
+func Read(property func(name string) []byte) (f Facts, found bool) {
+	raw := property(Property)
+	if len(raw) == 0 {
+		return f, false
+	}
+	f = Parse(raw)
+	if f.Usage.Known {
+		return f, true
+	}
+	if more := Parse(property(UsageProperty)); more.Usage.Known {
+		f.Usage, f.Partial = more.Usage, more.Partial
+	}
+	return f, true
+}
+
+// Parse reads what [Append] or [AppendUsage] wrote. What cannot be read is as
+// if it were not there.
 func Parse(raw []byte) (f Facts) {
 	s := jsonscan.New(raw)
 	if s.Kind() != '{' {

@@ -118,7 +118,7 @@ func union(first, more []manifest.Cluster) []manifest.Cluster {
 
 func (d *Dynamic) resources(set *manifest.Set) (listeners, clusters []proto.Message, err error) {
 	r := &renderer{set: set, opts: d.opts}
-	for _, c := range r.clusters() {
+	for _, c := range append(r.clusters(), r.failovers()...) {
 		clusters = append(clusters, c)
 	}
 	return []proto.Message{r.listener()}, clusters, r.err

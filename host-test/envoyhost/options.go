@@ -26,6 +26,9 @@ type Options struct {
 	// CAFile holds the authorities that providers' certificates are checked
 	// against; the default is Debian's, which Envoy's own image has too.
 	CAFile string
+	// CallOuts leaves chains of providers to ai-proxy, which then sends its
+	// retries itself; by default they are Envoy's own.
+	CallOuts bool
 	// AccessLog is the file of the access log; the default is /dev/stdout.
 	AccessLog string
 	// Tracing says where spans go; nil is nowhere.

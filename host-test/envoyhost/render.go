@@ -62,12 +62,13 @@ func bootstrap(sites []Site, opts Options) (*bootstrapv3.Bootstrap, error) {
 		r.name, r.state = ListenerName(i), site.State
 		listener := r.listener()
 		resources.Listeners = append(resources.Listeners, listener)
+		resources.Clusters = append(resources.Clusters, r.failovers()...)
 		all.set.Clusters = union(all.set.Clusters, site.Set.Clusters)
 		if r.err != nil {
 			return nil, r.err
 		}
 	}
-	resources.Clusters = all.clusters()
+	resources.Clusters = append(resources.Clusters, all.clusters()...)
 	b := &bootstrapv3.Bootstrap{
 		Admin:           &bootstrapv3.Admin{Address: all.address(opts.Admin)},
 		StatsConfig:     statsConfig(opts),

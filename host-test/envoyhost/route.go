@@ -92,7 +92,11 @@ func (r *renderer) route(i int, match *routev3.RouteMatch) *routev3.Route {
 	if from.IdleTimeout > 0 {
 		action.IdleTimeout = durationpb.New(from.IdleTimeout)
 	}
-	r.destination(action, from)
+	if c := r.chained(from.Name); c != nil {
+		r.retries(action, c)
+	} else {
+		r.destination(action, from)
+	}
 	return &routev3.Route{
 		Name: from.Name, Match: match, Action: &routev3.Route_Route{Route: action},
 		Metadata: &corev3.Metadata{FilterMetadata: map[string]*structpb.Struct{

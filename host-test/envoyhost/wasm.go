@@ -19,7 +19,10 @@ const reloadBackoff = 500 * time.Millisecond
 
 // wasm is one plugin. Plugins of one module share a VM a worker: the VM's key
 // is its id, code and configuration, and all three are the module's.
-func (r *renderer) wasm(p manifest.Plugin) *hcmv3.HttpFilter {
+func (r *renderer) wasm(p manifest.Plugin) *hcmv3.HttpFilter { return r.module(p, r.passing(p)) }
+
+// module is a plugin with a configuration.
+func (r *renderer) module(p manifest.Plugin, configuration []byte) *hcmv3.HttpFilter {
 	path, ok := strings.CutPrefix(p.URL, "file://")
 	if !ok {
 		r.fail("plugin %s (%s, line %d): this host loads modules from file://PATH; %q is for Higress and Istio, which pull images",
@@ -28,7 +31,7 @@ func (r *renderer) wasm(p manifest.Plugin) *hcmv3.HttpFilter {
 	config := &wasmv3.PluginConfig{
 		Name:          p.Name,
 		RootId:        p.RootID,
-		Configuration: r.pack(wrapperspb.String(string(p.Config))),
+		Configuration: r.pack(wrapperspb.String(string(configuration))),
 		FailurePolicy: wasmv3.FailurePolicy_FAIL_RELOAD,
 		ReloadConfig:  &wasmv3.ReloadConfig{Backoff: &corev3.BackoffStrategy{BaseInterval: durationpb.New(reloadBackoff)}},
 		Vm: &wasmv3.PluginConfig_VmConfig{VmConfig: &wasmv3.VmConfig{

@@ -1,24 +1,32 @@
 package aiproxy
 
 import (
+	"strings"
+	"time"
+
 	"aigateway/common/plugin"
 	"aigateway/common/provider"
+	"aigateway/common/provider/sigv4"
+	"aigateway/common/secret"
 )
 
 // credentials are where clients put keys: those are the gateway's, not the
 // provider's.
-var credentials = []string{"authorization", "x-api-key", "api-key"}
+var credentials = []string{"authorization", "x-api-key", "api-key", "x-goog-api-key"}
 
 // foreign are headers that mean something to the client's protocol only.
 var foreign = [...][]string{
-	provider.Chat:     {"openai-organization", "openai-project", "openai-beta"},
-	provider.Messages: {"anthropic-version", "anthropic-beta", "anthropic-dangerous-direct-browser-access"},
+	provider.Chat:            {"openai-organization", "openai-project", "openai-beta"},
+	provider.Responses:       {"openai-organization", "openai-project", "openai-beta"},
+	provider.Messages:        {"anthropic-version", "anthropic-beta", "anthropic-dangerous-direct-browser-access"},
+	provider.GenerateContent: {"x-goog-api-client", "x-goog-user-project"},
 }
 
 // address makes a request's headers those that the provider expects, but for a
 // path that depends on the body.
 func (x *exchange) address(h *plugin.Headers) {
-	s, w := x.service, x.way
+	w := x.way
+	s := w.service
 	if w.path != "" {
 		redirect(h, w.path)
 	}
@@ -28,7 +36,7 @@ func (x *exchange) address(h *plugin.Headers) {
 	}
 	x.authenticate(h)
 	if w.converts() {
-		for _, name := range foreign[w.client] {
+		for _, name := range foreign[w.client.Protocol()] {
 			h.Remove(name)
 		}
 	}
@@ -39,12 +47,6 @@ func (x *exchange) address(h *plugin.Headers) {
 	h.Remove(lossHeader)
 }
 
-// redirectByModel addresses a request to a path that the model's literal is
-// part of.
-func (x *exchange) redirectByModel(h *plugin.Headers, model []byte) {
-	redirect(h, x.service.path(x.way, string(h.Value(":path")), model))
-}
-
 func redirect(h *plugin.Headers, path string) {
 	if client := h.Value(":path"); path != string(client) {
 		h.Set("x-envoy-original-path", string(client))
@@ -52,11 +54,15 @@ func redirect(h *plugin.Headers, path string) {
 	}
 }
 
-// authenticate puts the provider's key in the place of the client's.
+// authenticate puts the provider's key in the place of the client's. A
+// signature comes later, with the body.
 func (x *exchange) authenticate(h *plugin.Headers) {
-	key, ok := x.service.credential()
-	if !ok {
+	key, ok := x.credential(h)
+	if !ok && x.way.service.signer == nil {
 		return // the client's own, if the provider takes one
+	}
+	if x.way.compatible() {
+		key.header, key.value = "authorization", secret.New("Bearer "+key.value.Reveal())
 	}
 	for _, name := range credentials {
 		if name != key.header {
@@ -65,5 +71,24 @@ func (x *exchange) authenticate(h *plugin.Headers) {
 	}
 	if key.header != "" {
 		h.Set(key.header, key.value.Reveal())
+	}
+}
+
+// compatible tells whether the request goes to Google's endpoint for clients
+// of OpenAI, which takes the key as OpenAI does.
+func (w *way) compatible() bool {
+	return w.service.Auth == provider.GoogleKey && w.client != provider.Unknown && w.upstream.Protocol() != provider.GenerateContent
+}
+
+// sign signs a request as it is sent: nothing of it may change after that.
+func (x *exchange) sign(h *plugin.Headers, path string, body []byte) {
+	s := x.way.service
+	if s.signer == nil {
+		return
+	}
+	r := sigv4.Request{Method: string(h.Value(":method")), Host: s.host, Body: body}
+	r.Path, r.Query, _ = strings.Cut(path, "?")
+	for _, header := range s.signer.Sign(nil, &r, time.Now()) {
+		h.Set(header.Name, header.Value)
 	}
 }

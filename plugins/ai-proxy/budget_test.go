@@ -89,7 +89,7 @@ func TestOpenStreams(t *testing.T) {
 		limit        uint64 // bytes
 	}{
 		{"OpenAI to OpenAI", toOpenAI, 12 << 20},
-		{"OpenAI to Anthropic", toClaude, 13 << 20},
+		{"OpenAI to Anthropic", toClaude, 12 << 20},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := budget.New(t, "ai-proxy", c.config)

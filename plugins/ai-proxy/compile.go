@@ -15,16 +15,17 @@ import (
 func compile(c *Provider, at *config.Report) *service {
 	d := provider.Find(c.Type)
 	if d == nil {
-		at.Member("type").OneOf(c.Type, provider.Names()...)
+		refuse(c.Type, at.Member("type"))
 		return nil
 	}
 	s := &service{
-		Descriptor: d, chat: d.Codec(provider.Chat), messages: d.Codec(provider.Messages), paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
+		Descriptor: d, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
 		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
 		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
 		ways: map[string]*way{},
 	}
-	if len(c.APITokens) == 0 && !d.KeyOptional {
+	host := s.address(c, at)
+	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil {
 		at.Member("apiTokens").Fault(c.Type + " needs a key")
 	}
 	for i, key := range c.APITokens {
@@ -37,8 +38,19 @@ func compile(c *Provider, at *config.Report) *service {
 	s.models = s.compileModels(c, at)
 	defer s.compileCapabilities(c, at)
 	s.settings = compileSettings(c, at)
-	s.host = cmp.Or(c.ProviderDomain, s.address(c, at))
+	s.extras = compileExtras(c, at)
+	s.host = cmp.Or(c.ProviderDomain, host)
 	return s
+}
+
+// refuse tells why there is no such type.
+func refuse(name string, at *config.Report) {
+	switch name {
+	case "deepl", "dify", "triton":
+		at.Fault(name + " is a type of Higress that this version does not support")
+	default:
+		at.OneOf(name, provider.Names()...)
+	}
 }
 
 func (s *service) compileModels(c *Provider, at *config.Report) mapping {
@@ -72,6 +84,12 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		return cmp.Or(s.customHost(c.VLLMCustomURL), host, s.Host)
 	case "azure":
 		return s.azure(c.AzureServiceURL, at)
+	case "gemini":
+		s.google = c.APIVersion
+	case "vertex":
+		return s.vertex(c, at)
+	case "bedrock":
+		return s.bedrock(c, at)
 	case "ollama":
 		if c.OllamaServerHost == "" {
 			at.Member("ollamaServerHost").Fault("is required for type ollama")
@@ -128,6 +146,7 @@ func (s *service) customHost(url string) string {
 	path = strings.TrimSuffix(path, "/")
 	if api, _ := provider.Detect("/v1/" + path[strings.LastIndexByte(path, '/')+1:]); api != provider.Unknown || directPath(path) {
 		s.fixed = path
+		s.speakOnly(path)
 		return host
 	}
 	for api, pattern := range s.paths {
@@ -136,6 +155,18 @@ func (s *service) customHost(url string) string {
 		}
 	}
 	return host
+}
+
+// speakOnly has a service be spoken to in the one protocol of chats that its
+// path is of, if it is.
+func (s *service) speakOnly(path string) {
+	for _, api := range [...]provider.API{provider.Chat, provider.Responses} {
+		if strings.HasSuffix(path, tails[api]) {
+			s.Chat = api
+			s.paths[provider.Chat], s.paths[provider.Responses], s.paths[provider.Messages] = "", "", ""
+			s.paths[api] = path
+		}
+	}
 }
 
 // directPath tells whether a custom URL names one API rather than a base.

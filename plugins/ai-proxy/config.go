@@ -15,7 +15,17 @@ type Config struct {
 	// ActiveProviderID is the id of the provider in use. Without one, and
 	// without provider, requests pass as they are.
 	ActiveProviderID string `json:"activeProviderId"`
+	// Fallbacks are providers that are asked in turn when the active one
+	// fails.
+	Fallbacks []Fallback `json:"fallbacks"`
+	// ActiveProviderFrom is endpoint where the plugin is an upstream HTTP
+	// filter of Envoy: then each attempt of Envoy's own retries has the
+	// provider whose id is in the metadata of the endpoint that it goes to,
+	// as provider in the namespace aigateway.
+	ActiveProviderFrom string `json:"activeProviderFrom" default:"route" enum:"route,endpoint"`
 
+	// endpoints are the providers by id where the endpoint chooses.
+	endpoints map[string]*service
 	// active is what the above comes to, nil where requests pass.
 	active *service
 }
@@ -23,8 +33,13 @@ type Config struct {
 // Validate makes the active provider ready. The others are not looked at:
 // they may be of a type that this version does not have.
 func (c *Config) Validate(at *config.Report) {
+	if c.ActiveProviderFrom == "endpoint" {
+		c.compileEndpoints(at)
+		return
+	}
 	if c.Provider != nil {
 		c.active = compile(c.Provider, at.Member("provider"))
+		c.compileChain(c.Provider, at)
 		return
 	}
 	if c.ActiveProviderID == "" {
@@ -40,6 +55,7 @@ func (c *Config) Validate(at *config.Report) {
 		} else {
 			c.active = compile(&p.Value, at)
 		}
+		c.compileChain(&p.Value, at)
 		return
 	}
 	at.Member("activeProviderId").Warn("is the id of no provider, so that requests pass as they are")
@@ -52,7 +68,8 @@ type Provider struct {
 	// Type says which service this is.
 	Type string `json:"type" required:"true"`
 	// APITokens are the keys of the service. Each request takes one of them
-	// at random.
+	// at random; one of an API that keeps state at the service takes the one
+	// that its consumer (x-mse-consumer) always gets.
 	APITokens []secret.String `json:"apiTokens"`
 	// Timeout bounds calls that the plugin makes besides the request itself,
 	// in milliseconds.
@@ -73,6 +90,11 @@ type Provider struct {
 	CustomSettings []CustomSetting `json:"customSettings"`
 	// MergeConsecutiveMessages joins neighbouring messages of one role.
 	MergeConsecutiveMessages bool `json:"mergeConsecutiveMessages"`
+
+	// Failover takes keys out of use that fail.
+	Failover *Failover `json:"failover"`
+	// RetryOnFailure sends a request that failed again, with another key.
+	RetryOnFailure *RetryOnFailure `json:"retryOnFailure"`
 
 	// BasePath is the part of client paths that basePathHandling is about.
 	BasePath string `json:"basePath"`
@@ -122,12 +144,45 @@ type Provider struct {
 	HunyuanAuthID secret.String `json:"hunyuanAuthId"`
 	// HunyuanAuthKey belongs to hunyuanAuthId.
 	HunyuanAuthKey secret.String `json:"hunyuanAuthKey"`
+	// GeminiSafetySetting says what types gemini and vertex withhold, as a
+	// threshold for each category.
+	GeminiSafetySetting map[string]string `json:"geminiSafetySetting"`
+	// GeminiThinkingBudget is how many tokens models of Gemini 2.5 think with
+	// where the client does not say it.
+	GeminiThinkingBudget *int64 `json:"geminiThinkingBudget"`
+	// VertexProjectID is the project of type vertex.
+	VertexProjectID string `json:"vertexProjectId"`
+	// VertexRegion is the region of type vertex, or global.
+	VertexRegion string `json:"vertexRegion"`
+	// VertexOpenAICompatible uses Vertex AI's OpenAI-compatible API, for which
+	// apiTokens are OAuth access tokens.
+	VertexOpenAICompatible bool `json:"vertexOpenAICompatible"`
+	// VertexAuthKey is the key of a service account.
+	VertexAuthKey secret.String `json:"vertexAuthKey"`
+	// AWSRegion is the region of type bedrock.
+	AWSRegion string `json:"awsRegion"`
+	// AWSAccessKey and awsSecretKey sign requests of type bedrock where there
+	// are no apiTokens.
+	AWSAccessKey string `json:"awsAccessKey"`
+	// AWSSecretKey belongs to awsAccessKey.
+	AWSSecretKey secret.String `json:"awsSecretKey"`
+	// AWSSessionToken belongs to an awsAccessKey that is temporary.
+	AWSSessionToken secret.String `json:"awsSessionToken"`
+	// BedrockAdditionalFields are put into additionalModelRequestFields.
+	BedrockAdditionalFields map[string]config.Raw `json:"bedrockAdditionalFields"`
+	// PromptCacheRetention has type bedrock cache prompts, for minutes or
+	// for an hour, where the client's prompt_cache_retention does not say it.
+	PromptCacheRetention string `json:"promptCacheRetention" enum:"in_memory,24h"`
+	// BedrockPromptCachePointPositions says up to where they are cached:
+	// systemPrompt, which is the default, lastUserMessage and lastMessage.
+	BedrockPromptCachePointPositions map[string]bool `json:"bedrockPromptCachePointPositions"`
 	// Capabilities are paths of the service by the API that they are for,
 	// such as "openai/v1/chatcompletions". They win over the service's own.
 	Capabilities map[string]string `json:"capabilities"`
 	// ClaudeVersion is the anthropic-version of type claude.
 	ClaudeVersion string `json:"claudeVersion"`
-	// APIVersion is an older name of claudeVersion.
+	// APIVersion is an older name of claudeVersion; for type gemini it is the
+	// version in paths, v1beta unless a client names another.
 	APIVersion string `json:"apiVersion"`
 
 	later
@@ -138,16 +193,16 @@ type Provider struct {
 type later struct {
 	// Context is a text that is put in front of conversations.
 	Context config.NoEffect `json:"context" deprecated:"is not supported by this version"`
-	// Failover takes keys out of use that fail.
-	Failover config.NoEffect `json:"failover" deprecated:"is not supported by this version"`
-	// RetryOnFailure sends a request that failed again.
-	RetryOnFailure config.NoEffect `json:"retryOnFailure" deprecated:"is not supported by this version"`
 	// ContextCleanupCommands are texts that make the conversation start anew.
 	ContextCleanupCommands config.NoEffect `json:"contextCleanupCommands" deprecated:"is not supported by this version"`
 	// PromoteThinkingOnEmpty makes reasoning the answer where there is none.
 	PromoteThinkingOnEmpty config.NoEffect `json:"promoteThinkingOnEmpty" deprecated:"is not supported by this version"`
 	// HiclawMode is mergeConsecutiveMessages and promoteThinkingOnEmpty.
 	HiclawMode config.NoEffect `json:"hiclawMode" deprecated:"is not supported by this version; set mergeConsecutiveMessages"`
+	// VertexAuthServiceName is the service that gives out access tokens.
+	VertexAuthServiceName config.NoEffect `json:"vertexAuthServiceName" deprecated:"belongs to vertexAuthKey"`
+	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
+	VertexTokenRefreshAhead config.NoEffect `json:"vertexTokenRefreshAhead" deprecated:"belongs to vertexAuthKey"`
 	// ReasoningContentMode says where the reasoning of type qwen goes.
 	ReasoningContentMode config.NoEffect `json:"reasoningContentMode" deprecated:"only concerns DashScope's native API, which is not supported by this version"`
 	// ResponseJSONSchema is forced on every answer.

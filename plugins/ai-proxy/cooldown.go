@@ -59,10 +59,30 @@ func span(text string, now time.Time) time.Duration {
 	if d, err := time.ParseDuration(text); err == nil {
 		return d
 	}
-	for _, layout := range [...]string{time.RFC3339, time.RFC1123} {
-		if at, err := time.Parse(layout, text); err == nil {
-			return at.Sub(now)
+	return date(text).Sub(now)
+}
+
+const months = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+// date reads 2026-01-02T15:04:05Z and Fri, 02 Jan 2026 15:04:05 GMT, and
+// something long ago of anything else. Package time's own reader is dear: it
+// knows every form and every zone.
+func date(text string) time.Time {
+	var n [8]int
+	last := -1
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' {
+			if i == 0 || text[i-1] < '0' || text[i-1] > '9' {
+				last++
+			}
+			if last < len(n) {
+				n[last] = n[last]*10 + int(c-'0')
+			}
 		}
 	}
-	return 0
+	year, month, day, clock := n[0], n[1], n[2], n[3:6]
+	if at := strings.Index(text, ", "); at >= 0 && len(text) >= at+8 {
+		year, month, day, clock = n[1], strings.Index(months, text[at+5:at+8])/3+1, n[0], n[2:5]
+	}
+	return time.Date(year, time.Month(month), day, clock[0], clock[1], clock[2], 0, time.UTC)
 }

@@ -110,7 +110,8 @@ type policy struct {
 
 // target is one provider of a chain.
 type target struct {
-	*service
+	service *service
+	policy  *policy
 	name    string // for the client, see attemptsHeader
 	cluster string // empty: the route's
 	on      statuses
@@ -141,8 +142,7 @@ func (c *Config) compileChain(active *Provider, at *config.Report) {
 	if c.active == nil || len(c.Fallbacks) == 0 && !on(active) {
 		return
 	}
-	c.active.policy = compilePolicy(c.active, active, at)
-	c.active.chain = []target{{service: c.active, name: cmp.Or(active.ID, active.Type)}}
+	c.active.chain = []target{{service: c.active, policy: compilePolicy(c.active, active, at), name: cmp.Or(active.ID, active.Type)}}
 	for i, f := range c.Fallbacks {
 		c.addFallback(&f, at.Member("fallbacks").Index(i))
 	}
@@ -162,8 +162,8 @@ func (c *Config) addFallback(f *Fallback, at *config.Report) {
 		if s == nil {
 			return
 		}
-		s.policy = compilePolicy(s, &p.Value, at)
-		t := target{service: s, name: f.ProviderID, cluster: f.Cluster, on: compileStatuses(f.OnStatus, at.Member("onStatus"), 400, 405, 413, 415, 422)}
+		t := target{service: s, policy: compilePolicy(s, &p.Value, at), name: f.ProviderID, cluster: f.Cluster,
+			on: compileStatuses(f.OnStatus, at.Member("onStatus"), 400, 405, 413, 415, 422)}
 		if f.OnErrorPattern != "" {
 			var err error
 			if t.pattern, err = pattern.Compile(f.OnErrorPattern); err != nil {

@@ -26,19 +26,26 @@ func (x *exchange) awaitFirstByte(s *plugin.Stream) {
 }
 
 // Tick implements plugin.Ticker: it answers exchanges whose provider took too
-// long for the first byte.
+// long for the first byte, and sees to keys that are out of use.
 func (p *proxy) Tick() {
 	now := time.Now()
+	var late []waiter
 	kept := p.waiting[:0]
 	for _, w := range p.waiting {
 		switch {
-		case w.stream.ID() != w.id || w.exchange.phase != sent:
+		case w.stream.ID() != w.id || w.exchange.phase != sent && w.exchange.phase != awaiting:
 		case now.After(w.deadline):
-			w.stream.Abort(problem.New(problem.Timeout, nil, "the provider sent nothing within firstByteTimeout"))
+			late = append(late, w)
 		default:
 			kept = append(kept, w)
 		}
 	}
 	clear(p.waiting[len(kept):])
 	p.waiting = kept
+	for _, w := range late { // which may wait for another provider then
+		if !w.exchange.tooLate(w.stream) {
+			w.stream.Abort(problem.New(problem.Timeout, nil, "the provider sent nothing within firstByteTimeout"))
+		}
+	}
+	p.checkKeys(now)
 }

@@ -2,7 +2,6 @@ package aiproxy
 
 import (
 	"encoding/binary"
-	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"strconv"
@@ -111,6 +110,12 @@ func (r *records) until(id uint64) int64 {
 		return k.until
 	}
 	return 0
+}
+
+// bad tells whether the provider itself did not answer the last requests.
+func (r *records) bad() bool {
+	k := r.find(0)
+	return k != nil && k.failures >= providerFailures
 }
 
 // update changes the record of one key, which edit may find empty; a record
@@ -246,15 +251,17 @@ func (s *service) affine(api provider.API, h *plugin.Headers) int {
 	if len(consumer) == 0 || len(s.keys) == 0 {
 		return -1
 	}
-	hash := fnv.New32a()
-	_, _ = hash.Write(consumer)
-	return int(hash.Sum32() % uint32(len(s.keys)))
+	hash := uint32(2166136261) // FNV-1a
+	for _, c := range consumer {
+		hash = (hash ^ uint32(c)) * 16777619
+	}
+	return int(hash % uint32(len(s.keys)))
 }
 
 // credential returns the key for a request, false if there is none: that of
 // the running attempt, or a random one that the consumer may be bound to.
 func (x *exchange) credential(h *plugin.Headers) (credential, bool) {
-	s := x.service
+	s := x.way.service
 	if len(s.keys) == 0 {
 		return credential{}, false
 	}

@@ -2,9 +2,9 @@ package aiproxy
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
+	"aigateway/common/config"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/pattern"
@@ -33,7 +33,8 @@ type rewrite struct {
 func compileMapping(table map[string]string) (m mapping, bad map[string]error) {
 	bad = map[string]error{}
 	m.exact = map[string]string{}
-	for key, target := range table {
+	for _, key := range longestFirst(table) {
+		target := table[key]
 		expression, isPattern := strings.CutPrefix(key, "~")
 		start, isPrefix := strings.CutSuffix(key, "*")
 		switch {
@@ -52,15 +53,19 @@ func compileMapping(table map[string]string) (m mapping, bad map[string]error) {
 			m.exact[key] = target
 		}
 	}
-	slices.SortFunc(m.prefixes, func(a, b prefix) int { return longest(a.start, b.start) })
-	slices.SortFunc(m.rewrites, func(a, b rewrite) int { return longest(a.pattern.String(), b.pattern.String()) })
 	return m, bad
 }
 
-// longest orders longer texts first, and texts of one length by content, so
+// longestFirst returns the keys of a table, those of one length by content, so
 // that the order never depends on that of a map.
-func longest(a, b string) int {
-	return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+func longestFirst(table map[string]string) []string {
+	keys := config.SortedKeys(table)
+	for i := range keys {
+		for j := i; j > 0 && len(keys[j]) > len(keys[j-1]); j-- {
+			keys[j], keys[j-1] = keys[j-1], keys[j]
+		}
+	}
+	return keys
 }
 
 // target returns what the provider calls model.

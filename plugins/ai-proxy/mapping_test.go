@@ -15,8 +15,10 @@ func TestMapping(t *testing.T) {
 		"~mini":         "tiny",
 		"keep":          "",
 		"~broken(":      "never",
+		"~^\\p{Han}":    "never",
 	})
-	assert.Contains(t, bad, "~broken(")
+	assert.EqualError(t, bad["~broken("], "error parsing regexp: missing closing ): `broken(`")
+	assert.ErrorContains(t, bad[`~^\p{Han}`], "Unicode classes are not supported here")
 	for model, want := range map[string]string{
 		"gpt-4o":        "exact",
 		"gpt-4o-mini":   "long-prefix",

@@ -23,13 +23,16 @@ type proxy struct {
 	free    []*exchange
 	bridges map[bridgeKey][]*codec.Bridge
 	waiting []waiter
+	watched []watched
+	owner   uint64 // of leases, this VM
+	traffic traffic
 
 	head    codec.Head
 	edits   jsonedit.Edits
 	request llm.Request
 	lost    []llm.Loss
 	event   llm.Event // of every reply that is converted
-	usage   llm.Usage // that the reply at hand was metered at
+	notes   codec.Notes
 	buffers buffers
 	filters []*usageFilter
 	teller  teller
@@ -87,7 +90,8 @@ func (p *proxy) Configure(raw []byte) error {
 	}
 	p.rules = rules
 	p.bridges = map[bridgeKey][]*codec.Bridge{}
-	if timed(rules) {
+	p.watch()
+	if p.timed() {
 		p.root.Every(firstByteTick)
 	}
 	return nil
@@ -112,6 +116,8 @@ type exchange struct {
 	filter  *usageFilter  // of one that is not, if it hides something
 	model   *llm.Text     // as the client wrote it, where the reply is converted
 	details *details      // nil for most
+	// attempts are nil where neither failover nor retries are configured.
+	attempts *attempts
 
 	phase      phase
 	streams    bool // the client asked for a stream
@@ -147,11 +153,16 @@ const (
 	filtering                // the events of a stream, some to be hidden
 	collecting               // the end of the response's body
 	translating              // the end of the body of an error
+	diverting                // the end of a request's body that goes elsewhere
+	awaiting                 // the first token of a stream, held back until then
+	failing                  // the end of the body of an error that may not be the last word
+	retrying                 // the answer of another attempt
 )
 
 // Close implements plugin.Exchange.
 func (x *exchange) Close(*plugin.Stream) {
 	p := x.proxy
+	x.forget()
 	x.giveBack()
 	*x = exchange{proxy: p}
 	p.free = append(p.free, x)

@@ -16,17 +16,23 @@ import (
 // RequestHeaders implements plugin.Exchange.
 func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	headers := s.RequestHeaders()
-	service, err := x.proxy.match(s)
+	service, err := x.match(s)
 	if err != nil {
-		x.way = &way{client: clientAPI(headers)}
+		x.way = wayTo(nil, string(headers.Value(":path")))
 		return s.Reply(problem.New(problem.Internal, err, "the gateway's configuration for this route is invalid"))
 	}
 	if service == nil {
 		return plugin.Continue
 	}
-	x.service, x.way = service, service.way(headers.Value(":path"))
+	x.way = service.way(headers.Value(":path"))
 	if !x.way.ok {
 		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
+	}
+	if !x.prepare(s, headers, end) {
+		return s.Reply(problem.New(problem.Unavailable, nil, "the provider does not answer at the moment"))
+	}
+	if x.diverts() {
+		return x.divert(s, end)
 	}
 	if !end && x.reads(headers) {
 		x.phase = reading
@@ -39,21 +45,28 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	}
 	x.phase = sent
 	x.address(headers)
+	if end {
+		x.sign(headers, x.way.path, nil)
+	}
 	return plugin.Continue
-}
-
-func clientAPI(h *plugin.Headers) provider.API {
-	path, _, _ := bytes.Cut(h.Value(":path"), []byte{'?'})
-	api, _ := provider.Detect(string(path))
-	return api
 }
 
 // reads tells whether the body is to be seen and can be: whether it is plain
 // JSON of an API that is known.
 func (x *exchange) reads(h *plugin.Headers) bool {
-	if x.way.client == provider.Unknown || x.service.original && len(x.service.settings) == 0 {
-		return false
+	if x.way.service.signer != nil {
+		return true
 	}
+	return !x.way.opaque() && readable(h)
+}
+
+// opaque tells whether bodies go on as they are.
+func (w *way) opaque() bool {
+	return w.client == provider.Unknown || w.service.original && len(w.service.settings) == 0
+}
+
+// readable tells whether the body is plain JSON, as far as its headers say.
+func readable(h *plugin.Headers) bool {
 	if encoding := h.Value("content-encoding"); encoding != nil && string(encoding) != "identity" {
 		return false
 	}
@@ -63,33 +76,46 @@ func (x *exchange) reads(h *plugin.Headers) bool {
 
 // RequestBody implements plugin.Exchange.
 func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
-	if x.phase != reading {
+	switch {
+	case x.phase == diverting:
+		return x.sendElsewhere(s, end)
+	case x.phase != reading:
 		return plugin.Continue
-	}
-	if !end {
+	case !end:
 		return plugin.Pause
 	}
 	x.phase = sent
-	p := x.proxy
+	x.retain(s)
+	x.resize(s)
+	w, p, headers := x.way, x.proxy, s.RequestHeaders()
 	defer p.trim()
 	body := s.Body()
-	changed := p.applySettings(x.service, body)
-	own := len(x.service.settings) > 0
-	var err error
-	if x.way.converts() {
-		err = x.convert(s, changed)
-	} else {
-		err = x.patch(s, changed, own)
+	if !w.opaque() && (w.service.signer == nil || readable(headers)) {
+		var err error
+		if body, err = x.rewrite(s, body); err != nil {
+			return x.refuse(s, err)
+		}
+		x.announce(s)
 	}
-	if err != nil {
-		return x.refuse(s, err)
+	path := w.path
+	if path == "" {
+		path = w.service.path(w, string(headers.Value(":path")), p.head.Model, x.streams)
+		redirect(headers, path)
 	}
-	if x.way.path == "" {
-		x.redirectByModel(s.RequestHeaders(), p.head.Model)
-	}
-	x.announce(s)
+	x.sign(headers, path, body)
 	x.awaitFirstByte(s)
 	return plugin.Continue
+}
+
+// rewrite makes a body the one that the provider gets, and returns it; where
+// nobody asks for the whole of it, what it returns may be the old one.
+func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
+	service := x.way.service
+	changed := x.proxy.applySettings(service.settings, body)
+	if x.way.converts() {
+		return x.convert(s, changed)
+	}
+	return x.patch(s, changed, len(service.settings) > 0)
 }
 
 func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
@@ -101,8 +127,8 @@ func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
 }
 
 // applySettings returns body with the custom settings applied.
-func (p *proxy) applySettings(s *service, body []byte) []byte {
-	for _, set := range s.settings {
+func (p *proxy) applySettings(settings []setting, body []byte) []byte {
+	for _, set := range settings {
 		changed, ok := jsonedit.Set(p.buffers.next(), body, set.path, set.value, set.overwrite)
 		if ok {
 			body = p.buffers.keep(changed)
@@ -113,41 +139,44 @@ func (p *proxy) applySettings(s *service, body []byte) []byte {
 
 // patch changes what must be changed of a request that stays in its protocol.
 // Own tells that body is ours already, so that the host must get all of it.
-func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) error {
-	p := x.proxy
-	client := x.service.codec(x.way.client)
-	if x.service.merge && x.way.client == provider.Chat {
-		body, own = p.merge(client, body, own)
+func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) ([]byte, error) {
+	p, w := x.proxy, x.way
+	if w.service.merge && w.client == provider.Chat {
+		body, own = p.merge(w.from, body, own)
 	}
 	p.head.Reset()
-	if err := client.ScanHead(&p.head, body); err != nil {
-		return err
+	if err := w.from.ScanHead(&p.head, body); err != nil {
+		return nil, err
+	}
+	if w.asked != nil {
+		p.head.Model, p.head.Stream = w.asked, w.streams
 	}
 	x.streams = p.head.Stream
 	p.edits.Reset()
 	var change codec.Patch
-	if !x.service.original {
-		change = codec.Patch{Model: x.service.models.literal(p.head.Model), Usage: x.way.client == provider.Chat}
-		x.hidesUsage = client.Patch(&p.edits, &p.head, change)
+	if !w.service.original {
+		change = codec.Patch{Model: w.service.models.literal(p.head.Model), Usage: w.client == provider.Chat}
+		x.hidesUsage = w.from.Patch(&p.edits, &p.head, change)
 	}
 	if change.Model != nil {
 		p.head.Model = change.Model
 	}
-	x.write(s, body, own)
-	return nil
+	return x.write(s, body, own), nil
 }
 
 // write gives the host the edited body, or only the part up to the last edit
-// where the rest is its own.
-func (x *exchange) write(s *plugin.Stream, body []byte, own bool) {
+// where the rest is its own, and returns what it gave.
+func (x *exchange) write(s *plugin.Stream, body []byte, own bool) []byte {
 	p := x.proxy
 	switch {
 	case own:
-		x.replace(s, s.BodySize(), p.edits.Apply(p.buffers.next(), body))
+		body = p.buffers.keep(p.edits.Apply(p.buffers.next(), body))
+		x.replace(s, s.BodySize(), body)
 	case !p.edits.Empty():
 		out, end := p.edits.Prefix(p.buffers.next(), body)
 		x.replace(s, end, p.buffers.keep(out))
 	}
+	return body
 }
 
 // replace changes the first n bytes of the request's body. All of the body is
@@ -172,31 +201,37 @@ func (p *proxy) merge(c codec.Codec, body []byte, own bool) ([]byte, bool) {
 }
 
 // convert replaces the body by one in the provider's protocol.
-func (x *exchange) convert(s *plugin.Stream, body []byte) error {
-	p := x.proxy
-	client, upstream := x.service.codec(x.way.client), x.service.codec(x.way.upstream)
-	p.request.Reset()
-	p.lost = p.lost[:0]
-	if err := client.DecodeRequest(&p.request, body); err != nil {
-		return err
-	}
+func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
+	p, w := x.proxy, x.way
 	r := &p.request
-	x.streams, x.usage = r.Stream, r.StreamUsage == llm.True || x.way.client != provider.Chat
-	x.model = append(x.model[:0], r.Model...)
-	if target := x.service.models.literal(r.Model); target != nil {
+	r.Reset()
+	p.lost = p.lost[:0]
+	if err := w.from.DecodeRequest(r, body); err != nil {
+		return nil, err
+	}
+	if w.asked != nil {
+		r.Model, r.Stream = w.asked, w.streams
+	}
+	x.streams, x.usage = r.Stream, r.StreamUsage == llm.True || w.client != provider.Chat
+	x.model = p.names.of(r.Model)
+	if len(r.Echo) > 0 {
+		x.keep().echo = bytes.Clone(r.Echo)
+	}
+	if target := w.service.models.literal(r.Model); target != nil {
 		r.Model = target
 	}
-	if x.service.merge {
+	if w.service.merge {
 		r.MergeConsecutive()
 	}
+	w.service.extras.add(r)
 	p.head.Model = r.Model
-	out, err := upstream.EncodeRequest(p.buffers.next(), r, &p.lost)
+	out, err := w.to.EncodeRequest(p.buffers.next(), r, &p.lost)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	x.noteLosses(s)
 	x.replace(s, s.BodySize(), p.buffers.keep(out))
-	return nil
+	return out, nil
 }
 
 // lossHeader, sent by a client with any value, asks what of its request the
@@ -210,10 +245,11 @@ func (x *exchange) noteLosses(s *plugin.Stream) {
 			s.Log(plugin.Info, "request.loss", "path", loss.Path, "reason", loss.Reason)
 		}
 		if x.tellsLoss {
-			if x.losses != "" {
-				x.losses += "; "
+			d := x.keep()
+			if d.losses != "" {
+				d.losses += "; "
 			}
-			x.losses += loss.Path + ": " + loss.Reason
+			d.losses += loss.Path + ": " + loss.Reason
 		}
 	}
 }

@@ -13,13 +13,19 @@ import (
 
 // ResponseHeaders implements plugin.Exchange.
 func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
+	if x.attempts != nil {
+		if action, held := x.judge(s, end); held {
+			return action
+		}
+	}
 	if x.phase != sent {
 		return plugin.Continue
 	}
 	x.phase = passing
+	x.tellAttempts(s)
 	x.status = int16(s.Status())
-	if x.losses != "" {
-		s.ResponseHeaders().Set(lossHeader, x.losses)
+	if x.details != nil && x.details.losses != "" {
+		s.ResponseHeaders().Set(lossHeader, x.details.losses)
 	}
 	if x.way.converts() {
 		return x.convertedHeaders(s, end)
@@ -35,10 +41,13 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return x.collect(s, translating, end)
 	case headers.Value("content-encoding") != nil:
 		return s.Reply(problem.New(problem.BadUpstream, nil, "the provider compressed its answer although it was asked not to"))
-	case x.streams && isStream(headers) && !end:
+	case x.streams && isStream(headers, x.way.to) && !end:
 		x.begin()
 		x.phase = converting
 		headers.Remove("content-length")
+		if x.way.from.Framing() != x.way.to.Framing() {
+			headers.Set("content-type", x.way.from.Framing().ContentType())
+		}
 		return plugin.Continue
 	}
 	x.begin()
@@ -54,7 +63,7 @@ func (x *exchange) nativeHeaders(s *plugin.Stream, end bool) plugin.Action {
 	switch {
 	case x.status >= 400 && !bytes.Contains(headers.Value("content-type"), []byte("json")):
 		return x.collect(s, translating, end)
-	case x.hidesUsage && isStream(headers) && headers.Value("content-encoding") == nil:
+	case x.hidesUsage && isStream(headers, x.way.from) && headers.Value("content-encoding") == nil:
 		x.phase = filtering
 		x.filter = x.proxy.usageFilter()
 		headers.Remove("content-length")
@@ -62,8 +71,9 @@ func (x *exchange) nativeHeaders(s *plugin.Stream, end bool) plugin.Action {
 	return plugin.Continue
 }
 
-func isStream(h *plugin.Headers) bool {
-	return bytes.HasPrefix(h.Value("content-type"), []byte("text/event-stream"))
+// isStream tells whether an answer is a stream as the protocol has it.
+func isStream(h *plugin.Headers, c codec.Server) bool {
+	return bytes.HasPrefix(h.Value("content-type"), []byte(c.Framing().ContentType()))
 }
 
 // collect waits for the whole body before the headers go on: only then is the
@@ -79,13 +89,18 @@ func (x *exchange) collect(s *plugin.Stream, next phase, end bool) plugin.Action
 // begin gets what the reply is converted with.
 func (x *exchange) begin() {
 	p := x.proxy
-	key := bridgeKey{x.service.Name, x.way.client}
+	key := x.way.bridge
 	if free := p.bridges[key]; len(free) > 0 {
 		x.bridge, p.bridges[key] = free[len(free)-1], free[:len(free)-1]
 	} else {
-		x.bridge = codec.NewBridge(x.service.codec(x.way.client), x.service.codec(x.way.upstream), &p.event)
+		x.bridge = codec.NewBridge(x.way.from, x.way.to, &p.event)
+		x.bridge.Note(&p.notes)
 	}
-	x.bridge.Reset(codec.Options{Stream: x.streams, Usage: x.usage, Model: x.model, Seed: rand.Uint64(), Created: time.Now().Unix()})
+	o := codec.Options{Stream: x.streams, Usage: x.usage, Model: *x.model, Seed: rand.Uint64(), Created: time.Now().Unix()}
+	if x.details != nil {
+		o.Echo = x.details.echo
+	}
+	x.bridge.Reset(o)
 }
 
 // ResponseBody implements plugin.Exchange.
@@ -93,15 +108,12 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 	switch x.phase {
 	case converting:
 		p := x.proxy
-		size, told := s.BodySize(), *x.bridge.Usage()
+		size := s.BodySize()
 		out := x.bridge.Write(p.buffers.next(), s.Body())
-		switch u := x.bridge.Usage(); {
-		case end:
+		if end {
 			out = x.bridge.Close(out)
-			x.tell(s, u)
-		case *u != told:
-			x.tellEarly(s, u)
 		}
+		x.tellMetered(s)
 		s.ReplaceBody(size, p.buffers.keep(out))
 		p.trim()
 	case filtering:
@@ -111,6 +123,8 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 			return plugin.Pause
 		}
 		return x.complete(s, s.Body(), true)
+	case awaiting, failing, retrying:
+		return x.holds(s, end)
 	}
 	return plugin.Continue
 }
@@ -122,23 +136,27 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	headers := s.ResponseHeaders()
 	contentType := "application/json"
 	if x.streams {
-		contentType = "text/event-stream"
+		contentType = x.way.from.Framing().ContentType()
 	}
 	var failed *problem.Problem
 	out := p.buffers.next()
 	switch {
 	case x.phase == translating:
 		failed = x.failure(body)
-	case isStream(headers):
+	case isStream(headers, x.way.to):
 		out = x.bridge.Close(x.bridge.Write(out, body))
-		failed = x.bridge.Problem()
+		failed = p.notes.Problem
 	default:
 		out = x.bridge.Whole(out, body)
-		failed = x.bridge.Problem()
+		failed = p.notes.Problem
 	}
 	x.phase = passing
-	if x.bridge != nil {
-		x.tell(s, x.bridge.Usage())
+	switch {
+	case !x.way.converts():
+	case !x.streams:
+		x.tellWhole(s)
+	case x.bridge != nil:
+		x.tellMetered(s)
 	}
 	if failed != nil {
 		x.status = int16(failed.HTTPStatus())
@@ -158,5 +176,5 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 
 // failure reads an error in whatever form it came.
 func (x *exchange) failure(body []byte) *problem.Problem {
-	return x.service.codec(x.way.upstream).DecodeProblem(int(x.status), body)
+	return x.way.to.DecodeProblem(int(x.status), body)
 }

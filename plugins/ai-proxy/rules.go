@@ -33,15 +33,18 @@ func (p *proxy) match(s *plugin.Stream) (*service, error) {
 	if c == nil || err != nil {
 		return nil, err
 	}
+	if c.endpoints != nil {
+		return c.atEndpoint(s)
+	}
 	return c.active, nil
 }
 
-// timed tells whether any provider has a time limit.
-func timed(rules *config.Rules[Config]) bool {
-	for _, c := range rules.All() {
+// timed tells whether any provider has a time limit, or keys to be checked.
+func (p *proxy) timed() bool {
+	for _, c := range p.rules.All() {
 		if c.active != nil && c.active.firstByte > 0 {
 			return true
 		}
 	}
-	return false
+	return len(p.watched) > 0
 }

@@ -12,70 +12,84 @@ import (
 // teller tells the plugins that measure what the client's answer does not say:
 // who serves an exchange, and what it is metered at.
 type teller struct {
-	facts   served.Facts
-	raw     []byte
-	readers map[codec.Codec]codec.Reader // of events that clients do not get
+	usage  llm.Usage // of a hidden event
+	raw    []byte
+	reader codec.Reader // of events that clients do not get: all are OpenAI's
 }
 
 // Event implements llm.Sink: it takes the usage of a hidden event.
 func (t *teller) Event(e *llm.Event) {
 	if e.Type == llm.Metered && e.Usage.Known {
-		t.facts.Usage = e.Usage
+		t.usage = e.Usage
 	}
+}
+
+// natives are the services whose answers say who they are, by the protocol of
+// the client.
+var natives = [...]string{
+	provider.Chat: "openai", provider.Responses: "openai", provider.Messages: "claude", provider.GenerateContent: "gemini",
 }
 
 // announce tells who serves the exchange, where the client's answer may say
-// otherwise or nothing of it.
+// otherwise or nothing of it. A converted answer that is not streamed will be
+// told of as a whole.
 func (x *exchange) announce(s *plugin.Stream) {
-	native := "openai"
-	if x.way.client == provider.Messages {
-		native = "claude"
-	}
-	if !x.way.converts() && !x.hidesUsage && x.service.models.empty() && x.service.Name == native {
+	w := x.way
+	if w.converts() && !x.streams {
 		return
 	}
-	x.serving = jsonscan.Text(x.proxy.head.Model)
-	x.tell(s, nil)
-}
-
-// tell tells what the exchange was metered at, if u has it.
-func (x *exchange) tell(s *plugin.Stream, u *llm.Usage) {
-	t := &x.proxy.teller
-	t.facts = served.Facts{Provider: x.service.Name, Model: x.serving}
-	if u != nil {
-		t.facts.Usage = *u
+	native := "openai"
+	if api := w.client.Protocol(); int(api) < len(natives) && natives[api] != "" {
+		native = natives[api]
 	}
-	t.publish(s)
+	if !w.converts() && !x.hidesUsage && w.service.models.empty() && w.service.Name == native {
+		return
+	}
+	x.publish(s, &served.Facts{Provider: w.service.Name, Model: jsonscan.Text(x.proxy.head.Model)})
 }
 
-// tellEarly tells what was metered before the answer is over, in case its
-// client does not wait for that.
-func (x *exchange) tellEarly(s *plugin.Stream, u *llm.Usage) {
-	t := &x.proxy.teller
-	t.facts = served.Facts{Provider: x.service.Name, Model: x.serving, Usage: *u, Partial: true}
-	t.publish(s)
+// tellWhole tells all of a converted answer that is not streamed.
+func (x *exchange) tellWhole(s *plugin.Stream) {
+	service := x.way.service
+	facts := served.Facts{Provider: service.Name, Model: service.models.target(jsonscan.Text(*x.model))}
+	if x.bridge != nil {
+		facts.Usage = x.proxy.notes.Usage
+	}
+	x.publish(s, &facts)
+}
+
+// tellMetered tells what a converted stream was metered at. What comes before
+// the answer is over is told once, in case the client does not wait for that.
+func (x *exchange) tellMetered(s *plugin.Stream) {
+	if n := &x.proxy.notes; n.Usage.Known && (n.Final || !x.told) {
+		x.tellUsage(s, &n.Usage, n.Final)
+	}
 }
 
 // tellHidden tells what an event says that the client does not get.
 func (x *exchange) tellHidden(s *plugin.Stream, data []byte) {
 	p := x.proxy
 	t := &p.teller
-	c := x.service.codec(x.way.client)
-	reader := t.readers[c]
-	if reader == nil {
-		if t.readers == nil {
-			t.readers = map[codec.Codec]codec.Reader{}
-		}
-		reader = c.NewReader(&p.event)
-		t.readers[c] = reader
+	if t.reader == nil {
+		t.reader = x.way.from.NewReader(&p.event)
 	}
-	t.facts = served.Facts{Provider: x.service.Name, Model: x.serving}
-	reader.Reset()
-	reader.Event(nil, data, t)
-	t.publish(s)
+	t.usage = llm.Usage{}
+	t.reader.Reset()
+	t.reader.Event(nil, data, t)
+	if t.usage.Known {
+		x.tellUsage(s, &t.usage, true)
+	}
 }
 
-func (t *teller) publish(s *plugin.Stream) {
-	t.raw = served.Append(t.raw[:0], &t.facts)
+func (x *exchange) publish(s *plugin.Stream, f *served.Facts) {
+	t := &x.proxy.teller
+	t.raw = served.Append(t.raw[:0], f)
 	_ = s.Root().SetProperty(served.Property, t.raw)
+}
+
+func (x *exchange) tellUsage(s *plugin.Stream, u *llm.Usage, final bool) {
+	t := &x.proxy.teller
+	x.told = true
+	t.raw = served.AppendUsage(t.raw[:0], u, !final)
+	_ = s.Root().SetProperty(served.UsageProperty, t.raw)
 }

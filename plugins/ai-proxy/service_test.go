@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"aigateway/common/config"
+	"aigateway/common/jsonscan"
 	"aigateway/common/provider"
 )
 
@@ -54,7 +55,7 @@ func TestAddresses(t *testing.T) {
 		{`"type":"moonshot"`, "/v1/messages", "api.moonshot.cn/v1/chat/completions"},
 		{`"type":"claude"`, "/v1/chat/completions", "api.anthropic.com/v1/messages"},
 		{`"type":"claude"`, "/v1/images/generations", "no such API"},
-		{`"type":"gemeni"`, "/v1/chat/completions", `must be one of ai360, azure`},
+		{`"type":"gemeni"`, "/v1/chat/completions", `did you mean "gemini"?`},
 		{`"type":"ai360"`, "/v1/embeddings", "api.360.cn/v1/embeddings"},
 		{`"type":"baidu"`, "/v1/chat/completions", "qianfan.baidubce.com/v2/chat/completions"},
 		{`"type":"zhipuai"`, "/v1/chat/completions", "open.bigmodel.cn/api/paas/v4/chat/completions"},
@@ -72,6 +73,36 @@ func TestAddresses(t *testing.T) {
 		{`"type":"fireworks"`, "/v1/chat/completions", "api.fireworks.ai/inference/v1/chat/completions"},
 		{`"type":"perplexity"`, "/v1/chat/completions", "api.perplexity.ai/chat/completions"},
 		{`"type":"databricks","providerDomain":"dbc.cloud.databricks.com"`, "/v1/chat/completions", "dbc.cloud.databricks.com/serving-endpoints/chat/completions"},
+		{`"type":"gemini"`, "/v1/chat/completions", "generativelanguage.googleapis.com/v1beta/models/gpt-4o:generateContent"},
+		{`"type":"gemini"`, "/v1/chat/completions stream", "generativelanguage.googleapis.com/v1beta/models/gpt-4o:streamGenerateContent?alt=sse"},
+		{`"type":"gemini","apiVersion":"v1"`, "/v1/messages?beta=true", "generativelanguage.googleapis.com/v1/models/gpt-4o:generateContent"},
+		{`"type":"gemini","providerBasePath":"/g"`, "/v1/responses", "generativelanguage.googleapis.com/g/v1beta/models/gpt-4o:generateContent"},
+		{`"type":"gemini"`, "/v1alpha/models/gemini-2.5-pro:generateContent?key=sk-client", "generativelanguage.googleapis.com/v1alpha/models/gemini-2.5-pro:generateContent"},
+		{`"type":"gemini","modelMapping":{"*":"gemini-3"}`, "/v1beta/models/x:streamGenerateContent?alt=sse&key=k", "generativelanguage.googleapis.com/v1beta/models/gemini-3:streamGenerateContent?alt=sse"},
+		{`"type":"gemini"`, "/v1beta/models/x:countTokens?key=k", "generativelanguage.googleapis.com/v1beta/models/x:countTokens"},
+		{`"type":"gemini"`, "/v1/embeddings", "generativelanguage.googleapis.com/v1beta/openai/embeddings"},
+		{`"type":"gemini"`, "/v1/models", "generativelanguage.googleapis.com/v1beta/openai/models"},
+		{`"type":"vertex"`, "/v1/chat/completions", "aiplatform.googleapis.com/v1/publishers/google/models/gpt-4o:generateContent"},
+		{`"type":"vertex","vertexOpenAICompatible":true,"vertexProjectId":"p","vertexRegion":"us-central1"`, "/v1/chat/completions",
+			"us-central1-aiplatform.googleapis.com/v1beta1/projects/p/locations/us-central1/endpoints/openapi/chat/completions"},
+		{`"type":"vertex","vertexOpenAICompatible":true,"vertexProjectId":"p"`, "/v1/chat/completions", "is required with vertexOpenAICompatible"},
+		{`"type":"vertex","vertexRegion":"r","vertexProjectId":"p","vertexAuthServiceName":"s","vertexAuthKey":"{}"`, "/v1/chat/completions", "gets no access tokens for service accounts"},
+		{`"type":"bedrock","awsRegion":"us-east-1"`, "/v1/chat/completions", "bedrock-runtime.us-east-1.amazonaws.com/model/gpt-4o/converse"},
+		{`"type":"bedrock","awsRegion":"us-east-1","modelMapping":{"*":"arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude"}`, "/v1beta/models/x:streamGenerateContent",
+			"bedrock-runtime.us-east-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fus.anthropic.claude/converse-stream"},
+		{`"type":"bedrock","awsRegion":"cn-north-1","awsAccessKey":"A","awsSecretKey":"S","apiTokens":[]`, "/v1/messages", "bedrock-runtime.cn-north-1.amazonaws.com.cn/model/gpt-4o/converse"},
+		{`"type":"bedrock","awsRegion":"us-east-1","apiTokens":[]`, "/v1/messages", "is required for type bedrock without apiTokens"},
+		{`"type":"bedrock","awsRegion":"us-east-1","bedrockPromptCachePointPositions":{"system_prompt":true,"first":true}`, "/v1/messages", "must be one of"},
+		{`"type":"cohere"`, "/v1/chat/completions", "api.cohere.ai/compatibility/v1/chat/completions"},
+		{`"type":"cohere"`, "/v1/rerank", "api.cohere.ai/v1/rerank"},
+		{`"type":"dify"`, "/v1/chat/completions", "dify is a type of Higress that this version does not support"},
+		{`"type":"openai"`, "/gw/v1beta/models/gpt-5:generateContent", "api.openai.com/v1/chat/completions"},
+		{`"type":"claude"`, "/v1/responses", "api.anthropic.com/v1/messages"},
+		{`"type":"claude"`, "/v1/responses/resp_1", "no such API"},
+		{`"type":"generic","genericHost":"any.test"`, "/deep/v1beta/models/m:generateContent", "any.test/deep/v1/chat/completions"},
+		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "/v1beta/models/gpt-5:generateContent", "r.openai.azure.com/openai/deployments/gpt-5/chat/completions?api-version=1"},
+		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "/v1/chat/completions evil?x#y", "r.openai.azure.com/openai/deployments/evil%3Fx%23y/chat/completions?api-version=1"},
+		{`"type":"openai","openaiCustomUrl":"llm.test/x/chat/completions"`, "/v1/responses", "llm.test/x/chat/completions"},
 		{`"type":"qwen"`, "/v1/rerank", "dashscope.aliyuncs.com/compatible-api/v1/reranks"},
 		{`"type":"moonshot","capabilities":{"openai/v1/embeddings":"/v2/embed"}`, "/v1/embeddings", "api.moonshot.cn/v2/embed"},
 		{`"type":"openai","capabilities":{"openai/v1/chatcompletions":"/other/chat"}`, "/v1/chat/completions", "api.openai.com/other/chat"},
@@ -93,18 +124,27 @@ func destination(t *testing.T, members, path string) string {
 	c, err := rules.Match(config.Target{})
 	require.NoError(t, err)
 	s := c.active
+	path, more, _ := strings.Cut(path, " ") // stream, or the name of the model
 	w := s.way([]byte(path))
 	if !w.ok {
 		return "no such API"
 	}
-	return s.host + cmp.Or(w.path, s.path(w, path, []byte(`"gpt-4o"`)))
+	model := "gpt-4o"
+	if more != "" && more != "stream" {
+		model = more
+	}
+	literal := jsonscan.AppendQuoted(nil, model)
+	if target := s.models.literal(literal); target != nil {
+		literal = target
+	}
+	return s.host + cmp.Or(w.path, s.path(w, path, literal, more == "stream"))
 }
 
 // TestEveryProviderLoads loads the least configuration of each.
 func TestEveryProviderLoads(t *testing.T) {
 	more := map[string]string{
 		"azure": `,"azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "ollama": `,"ollamaServerHost":"o","ollamaServerPort":1`,
-		"cloudflare": `,"cloudflareAccountId":"a"`, "databricks": `,"providerDomain":"d"`,
+		"bedrock": `,"awsRegion":"us-east-1"`, "cloudflare": `,"cloudflareAccountId":"a"`, "databricks": `,"providerDomain":"d"`,
 	}
 	for _, name := range provider.Names() {
 		faults := Check([]byte(`{"providers":[{"id":"p","type":"` + name + `","apiTokens":["k"]` + more[name] + `}],"activeProviderId":"p"}`))

@@ -14,11 +14,10 @@ func (x *exchange) consultServed(o *outcome) {
 	if len(o.reply.Model) > 0 {
 		o.servedModel = s.word(o.reply.Model).text
 	}
-	raw := s.root.Property(served.Property)
-	if len(raw) == 0 {
+	facts, found := served.Read(s.root.Property)
+	if !found {
 		return
 	}
-	facts := served.Parse(raw)
 	o.told = true
 	if facts.Provider != "" {
 		o.provider = facts.Provider

@@ -12,8 +12,7 @@ const keep = 4 << 10
 
 // reader turns a provider's reply into events.
 type reader struct {
-	event  *llm.Event // shared, see codec.Codec.NewReader
-	usage  llm.Usage
+	event  *llm.Event     // shared, see codec.Codec.NewReader
 	held   []byte         // the input of a tool call as a literal, see open
 	counts dialect.Counts // what usage comes from
 	block  int            // the number of the open block, or of the next one
@@ -36,7 +35,6 @@ func (r *reader) Reset() {
 // tell tells an event of a type; what belongs to it is set by then.
 func (r *reader) tell(t llm.EventType, to llm.Sink) {
 	r.event.Type, r.event.Block, r.event.Part = t, r.block, r.part
-	r.event.Usage = r.usage
 	to.Event(r.event)
 	*r.event = llm.Event{}
 }
@@ -125,14 +123,15 @@ func (r *reader) Whole(body []byte, to llm.Sink) {
 		}
 	}
 	r.finished(f.message.stopReason, f.message.stopSequence, to)
-	if r.usage.Known {
+	if r.total() {
 		r.tell(llm.Metered, to)
 	}
 	r.end(to)
 }
 
 func (r *reader) start(f *frame, to llm.Sink) {
-	r.count(&f.usage)
+	r.counts.Merge(&f.usage.counts)
+	r.total()
 	r.event.ID, r.event.Model, r.event.ServiceTier = f.message.id, f.message.model, f.usage.tier
 	r.tell(llm.Started, to)
 }

@@ -20,6 +20,6 @@ func TestIdleSize(t *testing.T) {
 	})
 	w.Take()
 	size := int(unsafe.Sizeof(reader{})+unsafe.Sizeof(*w)) + cap(w.head)
-	assert.LessOrEqual(t, size, 600, "bytes")
+	assert.LessOrEqual(t, size, 520, "bytes")
 	t.Log(size, "bytes")
 }

@@ -12,21 +12,25 @@ import (
 // writer turns the events of one reply into what a client expects: chunks, or
 // one document.
 type writer struct {
-	dst     []byte
-	mark    int // where the chunk at hand starts to be its own
-	options codec.Options
-	problem *problem.Problem
-	usage   *llm.Usage // made when there first is any, and kept
-	started bool
-	again   opening
+	dst   []byte
+	mark  uint32 // where the chunk at hand starts to be its own
+	again opening
 
 	// head is what all chunks of this reply say, and no other's: the id up to
-	// idEnd, then when it was created and the model.
+	// idEnd, then when it was created and the model. Before the reply has
+	// started it is the model that the client asked for.
 	head  []byte
 	idEnd uint32
+
+	created uint32 // used where the provider says nothing, as seed is for ids
+	seed    uint64
+	tells   bool // usage, in a stream
+	started bool
+
+	usage *llm.Usage // made when there first is any, and kept
+	whole *document  // of a reply that is not streamed
 	state []said
 	first [1]said // what state starts in
-	whole *document
 }
 
 // usualHead is room for what most heads are, in bytes: there are as many of
@@ -34,7 +38,10 @@ type writer struct {
 const usualHead = 80
 
 // opening is where dst holds how a choice's pieces of text begin.
-type opening struct{ choice, start, end int32 }
+type opening struct {
+	start, end uint32
+	choice     int32
+}
 
 // said is what one choice has said so far.
 type said struct {
@@ -52,7 +59,11 @@ func (w *writer) Reset(o codec.Options) {
 	if usage != nil {
 		*usage = llm.Usage{}
 	}
-	*w = writer{options: o, head: gpt.Recycle(w.head), usage: usage}
+	head := gpt.Recycle(w.head)
+	if cap(head) == 0 {
+		head = make([]byte, 0, usualHead)
+	}
+	*w = writer{head: append(head, o.Model...), created: uint32(o.Created), seed: o.Seed, tells: o.Usage, usage: usage}
 	if !o.Stream {
 		if whole == nil {
 			whole = new(document)
@@ -73,7 +84,12 @@ func (w *writer) Take() []byte {
 }
 
 // Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
+func (w *writer) Problem() *problem.Problem {
+	if w.whole == nil {
+		return nil
+	}
+	return w.whole.problem
+}
 
 // Event implements llm.Sink.
 func (w *writer) Event(e *llm.Event) {
@@ -95,7 +111,7 @@ func (w *writer) Event(e *llm.Event) {
 	case e.Type == llm.Ended:
 		w.end()
 	case w.whole != nil:
-		w.whole.event(e, w.options.Seed)
+		w.whole.event(e, w.seed)
 	default:
 		w.chunk(e)
 	}
@@ -103,7 +119,7 @@ func (w *writer) Event(e *llm.Event) {
 
 // meter keeps the latest usage if it will be written.
 func (w *writer) meter(u *llm.Usage) {
-	if !u.Known || w.whole == nil && !w.options.Usage {
+	if !u.Known || w.whole == nil && !w.tells {
 		return
 	}
 	if w.usage == nil {
@@ -118,33 +134,34 @@ func (w *writer) metered() bool { return w.usage != nil && w.usage.Known }
 func (w *writer) start(e *llm.Event) {
 	w.started = true
 	w.meter(&e.Usage)
-	h := w.head[:0]
-	if cap(h) == 0 {
-		h = make([]byte, 0, usualHead)
+	h, asked := w.head, len(w.head)
+	if e.Type == llm.Started && !gpt.Empty(e.Model) {
+		h, asked = h[:0], 0
 	}
 	if e.Type == llm.Started && !gpt.Empty(e.ID) {
 		h = append(h, e.ID...)
 	} else {
-		h = append(strconv.AppendUint(append(h, `"chatcmpl-`...), w.options.Seed, 36), '"')
+		h = append(strconv.AppendUint(append(h, `"chatcmpl-`...), w.seed, 36), '"')
 	}
-	w.idEnd = uint32(len(h))
+	w.idEnd = uint32(len(h) - asked)
 	if e.Type == llm.Started && e.Created != nil {
 		h = append(h, e.Created...)
 	} else {
-		h = strconv.AppendInt(h, w.options.Created, 10)
+		h = strconv.AppendUint(h, uint64(w.created), 10)
 	}
 	h = append(h, `,"model":`...)
 	switch {
 	case e.Type == llm.Started && !gpt.Empty(e.Model):
 		h = append(h, e.Model...)
-	case w.options.Model != nil:
-		h = append(h, w.options.Model...)
+	case asked > 0:
+		h = append(h, h[:asked]...)
 	default:
 		h = append(h, `""`...)
 	}
 	if tier := tierOf(e.ServiceTier); tier != "" {
 		h = append(append(append(h, `,"service_tier":"`...), tier...), '"')
 	}
+	h = append(h[:0], h[asked:]...)
 	codec.OneLine(h)
 	w.head = h
 }
@@ -185,8 +202,8 @@ func tierOf(tier llm.Text) string {
 // fail tells the client of a problem: in a stream with an event, else by
 // writing nothing.
 func (w *writer) fail(p *problem.Problem) {
-	w.problem = p
 	if w.whole != nil {
+		w.whole.problem = p
 		return
 	}
 	w.raw("data: ")

@@ -62,7 +62,7 @@ func (w *writer) open(e *llm.Event) *said {
 // begin writes a chunk up to the members of the delta.
 func (w *writer) begin(c *said) {
 	w.opening()
-	w.mark = len(w.dst)
+	w.mark = uint32(len(w.dst))
 	w.raw(`{"index":`)
 	w.dst = strconv.AppendInt(w.dst, int64(c.index), 10)
 	w.raw(`,"delta":{`)
@@ -79,7 +79,7 @@ const (
 // close ends a chunk behind the members of the delta.
 func (w *writer) close() {
 	w.seal()
-	if w.options.Usage {
+	if w.tells {
 		w.dst = append(w.dst, noReason+usageToEnd...)
 	} else {
 		w.dst = append(w.dst, noReason+chunkEnd...)
@@ -99,12 +99,12 @@ func (w *writer) put(c *said, name string, value []byte) {
 func (w *writer) say(c *said, text []byte) {
 	if again := w.again; again.choice == c.index && again.end > again.start {
 		w.dst = append(w.dst, w.dst[again.start:again.end]...)
-		w.mark = len(w.dst)
+		w.mark = uint32(len(w.dst))
 	} else {
-		start := len(w.dst)
+		start := uint32(len(w.dst))
 		w.begin(c)
 		w.raw(`"content":`)
-		w.again = opening{c.index, int32(start), int32(len(w.dst))}
+		w.again = opening{start, uint32(len(w.dst)), c.index}
 	}
 	w.dst = append(w.dst, text...)
 	w.close()
@@ -125,7 +125,7 @@ func (w *writer) block(c *said, e *llm.Event) {
 		w.begin(c)
 		w.callIndex(c)
 		w.raw(`,"id":`)
-		w.dst = codec.AppendCallID(w.dst, callPrefix, w.options.Seed, e)
+		w.dst = codec.AppendCallID(w.dst, callPrefix, w.seed, e)
 		w.dst = appendSignature(append(w.dst, `,"type":"function"`...), e.Signature)
 		w.raw(`,"function":{"name":`)
 		w.dst = append(w.dst, e.Name...)
@@ -221,7 +221,7 @@ func (w *writer) finish(c *said, e *llm.Event) {
 	w.raw(`},"finish_reason":"`)
 	w.raw(reasonOf(e.Finish, c.calls > 0, c.refusal))
 	w.raw(`"}]`)
-	if w.options.Usage {
+	if w.tells {
 		w.raw(usageToEnd)
 	} else {
 		w.raw(chunkEnd)
@@ -230,7 +230,7 @@ func (w *writer) finish(c *said, e *llm.Event) {
 
 // end writes usage, for clients that asked, and the end of the stream.
 func (w *writer) end() {
-	if w.options.Usage && w.metered() {
+	if w.tells && w.metered() {
 		w.opening()
 		w.raw(`],"usage":`)
 		w.dst = appendUsage(w.dst, w.usage)

@@ -6,10 +6,12 @@ import (
 	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
+	"aigateway/common/problem"
 )
 
 // document collects a reply that is not streamed.
 type document struct {
+	problem *problem.Problem
 	choices []answer
 }
 
@@ -35,7 +37,7 @@ func (d *document) reset() {
 			details: gpt.Recycle(a.details), calls: gpt.Recycle(a.calls), signature: gpt.Recycle(a.signature),
 		}
 	}
-	d.choices = d.choices[:0]
+	d.problem, d.choices = nil, d.choices[:0]
 }
 
 // answer returns the choice of an index.

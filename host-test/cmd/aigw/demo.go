@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/netip"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -136,44 +134,16 @@ func tour(ctx context.Context, out io.Writer, gateway host, providers *upstream.
 		}
 		fmt.Fprint(out, "as it should be\n\n")
 	}
-	printBill(out, providers)
-	printMetrics(out, gateway)
+	if err := audit(out, gateway, providers); err != nil {
+		wrong++
+		fmt.Fprintf(out, "WRONG: %s\n\n", err)
+	}
 	if wrong > 0 {
 		fmt.Fprintf(out, "%d of %s went wrong\n", wrong, count(len(all), "exchange"))
 		return errTold
 	}
 	fmt.Fprintf(out, "all %d exchanges are as they should be\n", len(all))
 	return nil
-}
-
-func printBill(out io.Writer, providers *upstream.Server) {
-	fmt.Fprintln(out, "── what the providers billed")
-	for _, line := range providers.Ledger() {
-		fmt.Fprintf(out, "%-10s %-18s %s, %d tokens in, %d out\n", line.Service, line.Model, count(line.Requests, "request"), line.Input, line.Output)
-	}
-	fmt.Fprintln(out)
-}
-
-// printMetrics shows the counters that are not zero.
-func printMetrics(out io.Writer, gateway host) {
-	fmt.Fprintln(out, "── what the gateway counted")
-	recorder := httptest.NewRecorder()
-	gateway.Metrics().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/metrics", nil))
-	for line := range strings.Lines(recorder.Body.String()) {
-		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if isDemoMetric(name) && value != "0" {
-			fmt.Fprintln(out, strings.TrimSpace(line))
-		}
-	}
-	fmt.Fprintln(out)
-}
-
-// demoMetrics are the beginnings of what is worth showing: a host has many
-// more counters, of itself.
-var demoMetrics = []string{"gateway_requests_total", "envoy_cluster_upstream_rq{", "ai_", "route_upstream_"}
-
-func isDemoMetric(name string) bool {
-	return slices.ContainsFunc(demoMetrics, func(p string) bool { return strings.HasPrefix(name, p) })
 }
 
 // make sends the request and gathers what both sides saw.

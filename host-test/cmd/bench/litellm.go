@@ -107,7 +107,7 @@ func (b *bench) compare(ctx context.Context, o settings) error {
 		return err
 	}
 	printLiteLLMHead()
-	for _, s := range scenarios(o.only) {
+	for _, s := range only(o.only, b.scenarios) {
 		if !s.litellm {
 			continue
 		}

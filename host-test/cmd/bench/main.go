@@ -1,11 +1,11 @@
-// Command bench measures what ai-proxy costs a real Envoy: the time until it
+// Command bench measures what our plugins cost a real Envoy: the time until it
 // is ready, and the processor time of a request, as multiples of the same
 // Envoy without a plugin. In the same run it measures a Go plugin that does
-// nothing, the plugin that users have today, and LiteLLM's proxy, which they
-// would take instead. It prints tables in Markdown and tells which targets are
-// missed.
+// nothing, the plugin that users have today, and for ai-proxy LiteLLM's proxy,
+// which they would take instead. It prints tables in Markdown and tells which
+// targets are missed.
 //
-// One Envoy with one worker serves all plugins, a listener each, in many short
+// One Envoy with one worker serves all subjects, a listener each, in many short
 // rounds in which they take turns; ratios are taken within a round, because
 // what the machine does besides hits all of a round alike.
 package main
@@ -20,6 +20,7 @@ import (
 type settings struct {
 	rounds  int
 	starts  int
+	plugin  string
 	only    string
 	quick   bool
 	litellm bool
@@ -29,6 +30,7 @@ func main() {
 	var o settings
 	flag.IntVar(&o.rounds, "rounds", 60, "rounds a scenario; medians count")
 	flag.IntVar(&o.starts, "starts", 3, "rounds of starting; 0 leaves them out")
+	flag.StringVar(&o.plugin, "plugin", "", "measure this plugin only")
 	flag.StringVar(&o.only, "only", "", "measure scenarios whose name contains this")
 	flag.BoolVar(&o.quick, "quick", false, "leave out the start-up, LiteLLM, and the incumbent, whose module takes long to compile")
 	flag.BoolVar(&o.litellm, "litellm", true, "measure LiteLLM's proxy too")
@@ -51,30 +53,45 @@ func main() {
 }
 
 func run(ctx context.Context, o settings) (missed int, err error) {
-	b, err := prepare(o)
+	for _, c := range contests() {
+		if o.plugin != "" && o.plugin != c.plugin {
+			continue
+		}
+		n, err := c.run(ctx, o)
+		if err != nil {
+			return missed, fmt.Errorf("%s: %w", c.plugin, err)
+		}
+		missed += n
+	}
+	return missed, nil
+}
+
+func (c contest) run(ctx context.Context, o settings) (missed int, err error) {
+	b, err := prepare(c, o)
 	if err != nil {
 		return 0, err
 	}
 	defer b.close()
-	if o.starts > 0 {
+	if o.starts > 0 && c.startBound > 0 {
 		starts, err := b.startUps(ctx, o.starts)
 		if err != nil {
 			return 0, fmt.Errorf("start-up: %w", err)
 		}
-		missed += printStartUp(starts)
+		missed += b.printStartUp(starts)
 	}
 	if err := b.start(ctx); err != nil {
 		return missed, err
 	}
-	printHead()
-	for _, s := range scenarios(o.only) {
+	b.printHead()
+	for _, s := range only(o.only, b.scenarios) {
 		costs, err := measure(s, b.subjects(s.provider), o.rounds)
 		if err != nil {
 			return missed, err
 		}
 		missed += printScenario(s, costs)
 	}
-	if o.litellm {
+	fmt.Println()
+	if o.litellm && c.litellm {
 		return missed, b.compare(ctx, o)
 	}
 	return missed, nil

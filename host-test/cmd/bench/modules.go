@@ -9,12 +9,9 @@ import (
 	"aigateway/host-test/wasmfile"
 )
 
-// incumbent is where PyPI's gpustack-higress-plugins puts Higress' ai-proxy.
-const incumbent = ".cache/venv/lib/python*/site-packages/gpustack_higress_plugins/plugins/gpustack-ai-proxy/2.0.3-patched/plugin.wasm"
-
-// modules returns the file of each plugin's module; those that have to be made
-// go into a directory.
-func modules(dir string, names []string) (files map[string]string, err error) {
+// modules returns the file of each subject's module; those that have to be
+// made go into a directory.
+func (c *contest) modules(dir string, names []string) (files map[string]string, err error) {
 	files = map[string]string{}
 	for _, name := range names {
 		switch name {
@@ -23,9 +20,9 @@ func modules(dir string, names []string) (files map[string]string, err error) {
 		case "noop":
 			files[name], err = buildNoop(dir)
 		case "ours":
-			files[name], err = filepath.Abs("dist/envoy/ai-proxy.wasm")
+			files[name], err = filepath.Abs("dist/envoy/" + c.plugin + ".wasm")
 		case "incumbent":
-			files[name], err = adaptIncumbent(dir)
+			files[name], err = adaptIncumbent(dir, c.incumbent)
 		}
 		if err != nil {
 			return nil, err
@@ -45,7 +42,7 @@ func buildNoop(dir string) (string, error) {
 }
 
 // adaptIncumbent gives the module for Higress the ABI marker that Envoy knows.
-func adaptIncumbent(dir string) (string, error) {
+func adaptIncumbent(dir, incumbent string) (string, error) {
 	found, _ := filepath.Glob(incumbent)
 	if len(found) == 0 {
 		return "", fmt.Errorf("no module at %s: run make tools", incumbent)

@@ -15,27 +15,43 @@ type scenario struct {
 	requests int // a round
 	target   float64
 	before   string
-	// litellm tells that LiteLLM is compared with, too.
+	// litellm tells that LiteLLM is compared with, if it is at all.
 	litellm bool
 }
 
-// scenarios are those whose name contains a text.
-func scenarios(only string) []scenario {
-	small := `{"model":"bench-1","messages":[{"role":"user","content":"Say hello to the world, please, in one short line of text."}],"max_tokens":64}`
-	stream := `{"model":"bench-200-paced","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Count."}],"max_tokens":512}`
-	once := strings.Replace(stream, "-paced", "", 1) // all events in one write, as no model does
-	large := `{"model":"bench-1","messages":[{"role":"user","content":"` + prompt(64<<10) + `"}],"max_tokens":64}`
-	all := []scenario{
+const small = `{"model":"bench-1","messages":[{"role":"user","content":"Say hello to the world, please, in one short line of text."}],"max_tokens":64}`
+
+// stream asks for an answer of some events, one write each. All events in one
+// write, as no model sends them, is the same without -paced.
+func stream(events string) string {
+	return `{"model":"bench-` + events + `","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Count."}],"max_tokens":512}`
+}
+
+func proxyScenarios() []scenario {
+	large := strings.Replace(small, "Say hello to the world, please, in one short line of text.", prompt(64<<10), 1)
+	return []scenario{
 		{"OpenAI to OpenAI, small", "openai", small, 1, 400, 1.8, "7–9", true},
-		{"OpenAI to OpenAI, stream of 200", "openai", stream, 200, 60, 1.5, "3.1", true},
-		{"OpenAI to OpenAI, the same at once", "openai", once, 200, 100, 1.5, "3.1", false},
+		{"OpenAI to OpenAI, stream of 200", "openai", stream("200-paced"), 200, 60, 1.5, "3.1", true},
+		{"OpenAI to OpenAI, the same at once", "openai", stream("200"), 200, 100, 1.5, "3.1", false},
 		{"OpenAI to OpenAI, 64 KB prompt", "openai", large, 1, 60, 3, "13–40", false},
 		{"OpenAI to Anthropic, small", "claude", small, 1, 400, 2.5, "11", true},
-		{"OpenAI to Anthropic, stream of 200", "claude", stream, 200, 60, 4, "20", true},
-		{"OpenAI to Anthropic, the same at once", "claude", once, 200, 100, 4, "20", false},
+		{"OpenAI to Anthropic, stream of 200", "claude", stream("200-paced"), 200, 60, 4, "20", true},
+		{"OpenAI to Anthropic, the same at once", "claude", stream("200"), 200, 100, 4, "20", false},
 		{"OpenAI to Anthropic, 64 KB prompt", "claude", large, 1, 60, 7, "41", false},
 	}
-	return slices.DeleteFunc(all, func(s scenario) bool { return !strings.Contains(s.name, only) })
+}
+
+func statisticsScenarios() []scenario {
+	return []scenario{
+		{"observed, small", "openai", small, 1, 400, 1.5, "", false},
+		{"observed, stream of 100", "openai", stream("100-paced"), 100, 100, 1.5, "", false},
+		{"observed, the same at once", "openai", stream("100"), 100, 200, 1.5, "", false},
+	}
+}
+
+// only are those whose name contains a text.
+func only(text string, all []scenario) []scenario {
+	return slices.DeleteFunc(all, func(s scenario) bool { return !strings.Contains(s.name, text) })
 }
 
 // prompt is English prose with the escapes that a chat has, of about n bytes.

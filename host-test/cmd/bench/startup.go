@@ -35,7 +35,7 @@ func (b *bench) startUps(ctx context.Context, rounds int) (map[string][]startUp,
 }
 
 func (b *bench) startUp(ctx context.Context, name string) (one startUp, err error) {
-	list := []subject{{name: name, provider: providers[0], slower: 1}}
+	list := []subject{{name: name, provider: b.providers[0], slower: 1}}
 	envoy, err := b.startEnvoy(ctx, startWorkers, list)
 	if err != nil {
 		return one, err
@@ -55,9 +55,9 @@ func (b *bench) startUp(ctx context.Context, name string) (one startUp, err erro
 	if one.rss, err = s.rss(); err != nil {
 		return one, err
 	}
-	small := scenarios("")[0]
-	small.requests = 1000
-	if _, err = load(s, small); err != nil {
+	few := b.scenarios[0]
+	few.requests = 1000
+	if _, err = load(s, few); err != nil {
 		return one, err
 	}
 	one.served, err = s.rss()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"os"
 	"strconv"
@@ -25,8 +24,9 @@ type subject struct {
 }
 
 type bench struct {
+	contest
 	dir      string
-	names    []string // of the plugins
+	names    []string // of the subjects
 	modules  map[string]string
 	upstream string // HOST:PORT
 	stopLoad func()
@@ -35,23 +35,20 @@ type bench struct {
 	list  []subject
 }
 
-// providers are what the plugins are configured for, one after the other.
-var providers = []string{"openai", "claude"}
-
 // clientKey is what clients send. LiteLLM wants one that is hard to guess.
 const clientKey = "sk-5f2b8c07d1e94a63b0c8e7f5a2d4961b3c7e0f8a"
 
 // prepare makes the modules and starts the provider.
-func prepare(o settings) (*bench, error) {
+func prepare(c contest, o settings) (*bench, error) {
 	dir, err := os.MkdirTemp("", "bench-")
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{dir: dir, names: []string{"none", "noop", "ours", "incumbent"}}
+	b := &bench{contest: c, dir: dir, names: []string{"none", "noop", "ours", "incumbent"}}
 	if o.quick {
 		b.names = b.names[:3]
 	}
-	if b.modules, err = modules(dir, b.names); err == nil {
+	if b.modules, err = c.modules(dir, b.names); err == nil {
 		b.upstream, b.stopLoad, err = upstream.StartLoad("127.0.0.1:0")
 		b.upstream = strings.TrimPrefix(b.upstream, "http://")
 	}
@@ -65,7 +62,7 @@ func prepare(o settings) (*bench, error) {
 // start starts the Envoy that is measured under load.
 func (b *bench) start(ctx context.Context) error {
 	var list []subject
-	for _, provider := range providers {
+	for _, provider := range b.providers {
 		for _, name := range b.names {
 			list = append(list, subject{name: name, provider: provider, slower: 1})
 		}
@@ -129,7 +126,7 @@ func (b *bench) set(s subject) *manifest.Set {
 	}
 	if module := b.modules[s.name]; module != "" {
 		out.Plugins = []manifest.Plugin{{Name: s.name, RootID: s.name, URL: "file://" + module,
-			Config: fmt.Appendf(nil, `{"provider":{"type":%q,"apiTokens":["sk-bench"]}}`, s.provider)}}
+			Config: []byte(b.config(s.provider))}}
 	}
 	return out
 }
