@@ -121,6 +121,24 @@ func (e *Estimator) letter(now class) {
 	n[capitals] += one(now == upper && e.run > 1)
 }
 
+// lowers counts a run of n small letters: what rune would for each of them,
+// but at once, for most of most texts is such runs.
+func (e *Estimator) lowers(n int) {
+	before := 0
+	switch {
+	case e.class == lower:
+		before = e.run
+	case e.class == upper:
+		e.counts[words] += one(e.run > 1) // see rune
+		before = 1
+	default:
+		e.counts[words]++
+	}
+	e.class, e.run, e.common = lower, before+n, false
+	e.counts[letters7] += int64(max(e.run-6, 0) - max(before-6, 0))
+	e.counts[letters11] += int64(max(e.run-10, 0) - max(before-10, 0))
+}
+
 // written tells whether r is among the commonest characters of the words that
 // formal Chinese is made of. Two of them in a row are likely one token.
 func written(r rune) bool {

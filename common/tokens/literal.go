@@ -21,22 +21,26 @@ const (
 // WriteLiteral adds a JSON string literal, or a piece of one, as what it says:
 // unescaped and without its quotes.
 func (e *Estimator) WriteLiteral(chunk []byte) {
-	start := 0
-	for i, c := range chunk {
-		if e.escape.state == plain && c != '\\' && c != '"' {
+	for len(chunk) > 0 {
+		if e.escape.state != plain {
+			e.escaped(chunk[0])
+			chunk = chunk[1:]
 			continue
 		}
-		if e.escape.state == plain {
-			e.flushHigh(i > start)
-			e.Write(chunk[start:i])
-			e.escape.state = plain + escapeState(one(c == '\\'))
-		} else {
-			e.escaped(c)
+		n := 0
+		for n < len(chunk) && chunk[n] != '\\' && chunk[n] != '"' {
+			n++
 		}
-		start = i + 1
+		e.flushHigh(n > 0)
+		e.Write(chunk[:n])
+		if n == len(chunk) {
+			return
+		}
+		if chunk[n] == '\\' {
+			e.escape.state = backslash
+		}
+		chunk = chunk[n+1:]
 	}
-	e.flushHigh(start < len(chunk))
-	e.Write(chunk[start:])
 }
 
 // escaped takes one byte behind a backslash.

@@ -59,7 +59,20 @@ func (e *Estimator) Write(chunk []byte) {
 		chunk = chunk[1:]
 	}
 	for len(chunk) > 0 {
-		if c := chunk[0]; c < utf8.RuneSelf {
+		switch c := chunk[0]; {
+		case c >= 'a' && c <= 'z':
+			n := 1
+			for n < len(chunk) && chunk[n] >= 'a' && chunk[n] <= 'z' {
+				n++
+			}
+			e.lowers(n)
+			chunk = chunk[n:]
+			continue
+		case c == ' ' && e.class != space: // between two words
+			e.class, e.run, e.common = space, 1, false
+			chunk = chunk[1:]
+			continue
+		case c < utf8.RuneSelf:
 			e.rune(rune(c))
 			chunk = chunk[1:]
 			continue

@@ -21,6 +21,10 @@ const (
 // framingOf returns what a content type announces, undecided where the first
 // byte will tell.
 func framingOf(contentType string) framing {
+	switch contentType { // most answers
+	case "application/json", "text/event-stream":
+		return undecided
+	}
 	kind, _, _ := strings.Cut(contentType, ";")
 	switch kind = strings.TrimSpace(kind); {
 	case strings.EqualFold(kind, "application/vnd.amazon.eventstream"):

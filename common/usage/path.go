@@ -92,6 +92,22 @@ func operationOf(path string) (o Operation, streams bool) {
 	return OtherOperation, false
 }
 
+// pathFacts are what a path says. Most requests have that of the one before.
+type pathFacts struct {
+	path, model            string
+	operation              Operation
+	streams, holds, ollama bool
+}
+
+func factsOf(path string) pathFacts {
+	path = strings.Clone(path) // the caller may use its memory again
+	f := pathFacts{path: path}
+	f.operation, f.streams = operationOf(path)
+	f.model, f.holds = pathModel(path)
+	f.ollama = (f.operation == Chat || f.operation == Completion) && (endsFold(path, "/api/chat") || endsFold(path, "/api/generate"))
+	return f
+}
+
 // pathModel returns the model that a path names; holds tells that it names the
 // model whatever the body says. It knows Gemini's and Vertex' models/M:verb,
 // Bedrock's model/M/verb and Azure's deployments/M/….

@@ -31,6 +31,7 @@ type Request struct {
 	SessionID []byte
 
 	names   []byte // what the slices point to
+	path    pathFacts
 	prompt  sampler
 	turns   int // messages of anybody
 	session sessionSource
@@ -47,20 +48,23 @@ const (
 // answer is streamed (Gemini, Bedrock, Azure), that holds. The error tells that
 // the body is no JSON object; what came before the fault is set nevertheless.
 func (r *Request) Scan(path string, body []byte) error {
-	*r = Request{names: r.names[:0], Inputs: 1, prompt: sampler{whole: promptAll, every: promptEvery}}
-	r.Operation, r.Stream = operationOf(path)
-	model, holds := pathModel(path)
-	if model != "" {
-		r.Model = r.validModel(appendUnescaped(nil, model))
+	*r = Request{names: r.names[:0], path: r.path, Inputs: 1, prompt: sampler{whole: promptAll, every: promptEvery}}
+	p := &r.path
+	if p.path != path || path == "" {
+		*p = factsOf(path)
 	}
-	s := requestScan{Scanner: jsonscan.New(body), Request: r, fixed: holds}
+	r.Operation, r.Stream = p.operation, p.streams
+	if p.model != "" {
+		r.Model = r.validModel(appendUnescaped(nil, p.model))
+	}
+	s := requestScan{Scanner: jsonscan.New(body), Request: r, fixed: p.holds}
 	if s.Kind() != '{' && r.Model == nil {
 		r.Model = r.validModel(formModel(body))
 	}
 	for s.Object(); s.Member(); {
 		s.member()
 	}
-	if !s.streamed && ollama(path) {
+	if !s.streamed && p.ollama {
 		r.Stream = true // unless it is told not to
 	}
 	return s.End()
@@ -71,11 +75,6 @@ func (r *Request) Scan(path string, body []byte) error {
 func (r *Request) PromptTokens(f tokens.Family) int64 {
 	const perMessage = 4 // what chat templates put around each
 	return r.prompt.tokens(f) + perMessage*int64(r.turns)
-}
-
-func ollama(path string) bool {
-	o, _ := operationOf(path)
-	return (o == Chat || o == Completion) && (endsFold(path, "/api/chat") || endsFold(path, "/api/generate"))
 }
 
 // keep copies b to where the slices of r point.

@@ -64,6 +64,10 @@ func (m *Meter) walk(b []byte) {
 	for i := 0; i < len(b); {
 		if m.template.phase != idle {
 			m.learn(b, i)
+		} else if m.state == inKey && len(m.held) == 0 {
+			if i = m.members(b, i); i == len(b) {
+				return
+			}
 		}
 		switch m.state {
 		case inKey, inKept, inStreamed, skipString:
@@ -75,13 +79,84 @@ func (m *Meter) walk(b []byte) {
 		case dead:
 			return
 		default:
-			if c := b[i]; c > ' ' {
-				i += m.step(c)
-			} else {
+			switch c := b[i]; {
+			case c <= ' ':
 				i++
+			case c == '"' && (m.state == wantKey || m.state == wantFirstKey):
+				m.state = inKey
+				i++
+			default:
+				i += m.step(c)
 			}
 		}
 	}
+}
+
+// members reads on from within the name of a member, over all members of no
+// interest, and returns where it stopped: at a value that matters, or at
+// whatever is not there as a whole. It is what walk would do, in one loop
+// instead of a call for each token.
+func (m *Meter) members(b []byte, i int) int {
+	for {
+		n := plainLength(b[i:])
+		if n < 0 || i+n+2 >= len(b) || b[i+n+1] != ':' {
+			return i
+		}
+		m.node = child(m.stack[m.depth-1].node, b[i:i+n])
+		m.state = wantValue
+		i += n + 2
+		if b[i] == ' ' && i+1 < len(b) {
+			i++
+		}
+		if m.node != skipped {
+			return i
+		}
+		switch c := b[i]; {
+		case c == '"':
+			n = plainLength(b[i+1:]) + 2
+		case c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z':
+			n = scalarLength(b[i:])
+		default:
+			return i
+		}
+		if n < 2 && b[i] == '"' || i+n >= len(b) {
+			return i
+		}
+		i += n
+		m.state = wantComma
+		if b[i] != ',' || i+1 == len(b) {
+			return i
+		}
+		i++
+		m.state = wantKey
+		if b[i] == ' ' && i+1 < len(b) {
+			i++
+		}
+		if b[i] != '"' || i+1 == len(b) {
+			return i
+		}
+		i++
+		m.state = inKey
+	}
+}
+
+// maxPlain is up to which length, in bytes, a loop finds the end of a string
+// faster than IndexByte does.
+const maxPlain = 64
+
+// plainLength returns how long the string is that b starts with, -1 if it has
+// an escape or does not end in the first maxPlain bytes.
+func plainLength(b []byte) int {
+	b = b[:min(len(b), maxPlain)]
+	for i, c := range b {
+		if c == '"' {
+			return i
+		}
+		if c == '\\' {
+			return -1
+		}
+	}
+	return -1
 }
 
 // step takes a byte between tokens and returns 1, or 0 if it is the first of a

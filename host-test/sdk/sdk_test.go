@@ -27,6 +27,9 @@ var (
 	hosts     = []string{"wazero", "envoy"}
 	clients   = []string{"openai", "anthropic"}
 	providers = []string{"openai", "anthropic"}
+
+	// routes are those of the clients of all protocols.
+	routes = []string{"openai", "compatible", "anthropic", "gemini", "bedrock"}
 )
 
 // languages say how a script is run, from the directory that it lies in.
@@ -40,7 +43,10 @@ var languages = []struct {
 }
 
 // leastChecks is how many checks each script makes at least.
-const leastChecks = 50
+const (
+	leastChecks = 50
+	fewerChecks = 20 // those of the protocols that have one language
+)
 
 // slow is how long the fake providers' slow models wait.
 const slow = 300 * time.Millisecond
@@ -49,9 +55,17 @@ const slow = 300 * time.Millisecond
 // names of models that are played tricks with stay as they are.
 const configuration = `{"_rules_": [
 	{"_match_route_": ["openai"], "provider": {"type": "openai", "apiTokens": ["sk-of-the-gateway"],
-		"modelMapping": {"claude-*": "gpt-4o"}}},
+		"modelMapping": {"claude-*": "gpt-4o", "gemini-*": "gpt-4o"}}},
 	{"_match_route_": ["anthropic"], "provider": {"type": "claude", "apiTokens": ["sk-ant-of-the-gateway"],
-		"modelMapping": {"gpt-*": "claude-sonnet-4-6"}}}]}`
+		"modelMapping": {"gpt-*": "claude-sonnet-4-6", "gemini-*": "claude-sonnet-4-6"}}},
+	{"_match_route_": ["compatible"], "provider": {"type": "moonshot", "apiTokens": ["sk-of-the-gateway"]}},
+	{"_match_route_": ["gemini"], "provider": {"type": "gemini", "apiTokens": ["key-of-the-gateway"],
+		"modelMapping": {"gpt-*": "gemini-2.5-flash", "gemini-*": "gemini-2.5-flash"}}},
+	{"_match_route_": ["bedrock"], "provider": {"type": "bedrock", "awsRegion": "us-east-1",
+		"awsAccessKey": "AKIDEXAMPLE", "awsSecretKey": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+		"modelMapping": {"gpt-*": "` + onBedrock + `", "gemini-*": "` + onBedrock + `"}}}]}`
+
+const onBedrock = "us.anthropic.claude-sonnet-4-5-20250929-v1:0"
 
 func TestSDKs(t *testing.T) {
 	for _, host := range hosts {
@@ -68,6 +82,16 @@ func TestSDKs(t *testing.T) {
 							s.keepRequests(t)
 						})
 					}
+				}
+			}
+			for _, client := range []string{"responses", "genai"} {
+				for _, provider := range routes {
+					t.Run("python/"+client+" to "+provider, func(t *testing.T) {
+						command := append(languages[0].interpret, client+"_client.py")
+						checks := s.script(t, command, "PROVIDER="+provider, "BASE_URL="+s.gateway+"/"+provider)
+						assert.GreaterOrEqual(t, checks, fewerChecks, "checks")
+						s.keepRequests(t)
+					})
 				}
 			}
 			t.Run("types", func(t *testing.T) {
@@ -101,7 +125,7 @@ func manifests(address string) *manifest.Set {
 	set := hosttest.OneRoute(address)
 	backends := set.Routes[0].Backends
 	set.Routes = nil
-	for _, name := range providers {
+	for _, name := range routes {
 		path := manifest.PathMatch{Type: manifest.PathPrefix, Value: "/" + name}
 		set.Routes = append(set.Routes, manifest.Route{Name: name, Path: path, Backends: backends})
 	}

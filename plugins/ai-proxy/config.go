@@ -33,6 +33,7 @@ type Config struct {
 // Validate makes the active provider ready. The others are not looked at:
 // they may be of a type that this version does not have.
 func (c *Config) Validate(at *config.Report) {
+	c.active, c.endpoints = nil, nil // a rule begins as a copy
 	if c.ActiveProviderFrom == "endpoint" {
 		c.compileEndpoints(at)
 		return

@@ -50,8 +50,9 @@ type Config struct {
 	Semconv string `json:"semconv" enum:"off,v1.41,latest,both" default:"off"`
 	// SpanAttributes are the ones that a trace gets: the six that Higress
 	// has, those of the OpenTelemetry conventions v1.41, both, or none. What
-	// attributes says comes on top.
-	SpanAttributes string `json:"span_attributes" enum:"higress,otel,both,off" default:"higress"`
+	// attributes says comes on top. The default is higress in the module for
+	// Higress, and off in the one for Envoy.
+	SpanAttributes string `json:"span_attributes" enum:"higress,otel,both,off"`
 	// CaptureLimit bounds the bytes that one worker keeps of bodies for
 	// attributes, over all open exchanges.
 	CaptureLimit int `json:"capture_limit" min:"0" default:"16777216"`

@@ -1,6 +1,7 @@
 package aistatistics
 
 import (
+	"slices"
 	"strconv"
 
 	"aigateway/common/jsonscan"
@@ -28,7 +29,7 @@ func (x *exchange) writeLog(o *outcome) {
 
 // logAnswer adds Higress' members, but for those that an attribute took.
 func (x *exchange) logAnswer(r *record, o *outcome) {
-	l := logger{r}
+	l := logger{r, len(r.keys)}
 	l.text("api", x.route.api)
 	l.int("chat_round", int64(x.rounds))
 	if len(x.session) > 0 {
@@ -48,7 +49,7 @@ func (x *exchange) logAnswer(r *record, o *outcome) {
 	l.raw("input_token_details", x.appendInputDetails(x.stats.scratch[0][:0], o))
 	l.raw("output_token_details", appendOutputDetails(x.stats.scratch[0][:0], o))
 	if x.status != 0 {
-		l.text("response_type", map[bool]string{false: "normal", true: "stream"}[x.streamed])
+		l.text("response_type", answerKind(x.streamed))
 	}
 	if len(o.reply.ID) > 0 {
 		l.bytes("chat_id", o.reply.ID)
@@ -65,13 +66,27 @@ func (x *exchange) logAnswer(r *record, o *outcome) {
 	}
 }
 
+// answerKind is Higress' word for an answer that is streamed or not.
+func answerKind(streamed bool) string {
+	if streamed {
+		return "stream"
+	}
+	return "normal"
+}
+
 // counted tells whether there is a usage, be it an estimate.
 func (o *outcome) counted() bool { return o.metered || o.usage.Input+o.usage.Output > 0 }
 
-// logger adds members unless they are there.
-type logger struct{ r *record }
+// logger adds members, each at most once, unless they are among the first
+// taken ones of the record.
+type logger struct {
+	r     *record
+	taken int
+}
 
-func (l logger) free(name string) bool { return !l.r.has(name) }
+func (l logger) free(name string) bool {
+	return l.taken == 0 || !slices.Contains(l.r.keys[:l.taken], name)
+}
 
 func (l logger) text(name, text string) {
 	if l.free(name) {

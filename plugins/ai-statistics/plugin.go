@@ -19,7 +19,7 @@ func Plugin() plugin.Definition {
 type statistics struct {
 	root  *plugin.Root
 	rules *config.Rules[Config]
-	began time.Time // what clocks count from
+	now   func() int64 // a clock in nanoseconds that only ever goes forward
 
 	free     []*exchange
 	captured int      // bytes that open exchanges keep for attributes
@@ -31,12 +31,13 @@ type statistics struct {
 	higressSets    map[setKey]*higressSet
 	inferenceSets  map[setKey]*inferenceSet
 	genAISets      map[genAIKey]*genAISet
-	lastHigress    recent[higressSet]
-	lastInference  recent[inferenceSet]
+	lastHigress    recent[setKey, higressSet]
+	lastInference  recent[setKey, inferenceSet]
 	queues         map[waitingKey]plugin.Gauge
 	upstreamHealth map[*label]*health
 	durations      map[*label]*durations
 	prices         map[priceKey]*priceFound
+	lastPrice      recent[priceKey, priceFound]
 	words          map[string]*word
 	nothing        word // the empty word
 
@@ -48,7 +49,7 @@ type statistics struct {
 
 func newStatistics(root *plugin.Root) *statistics {
 	return &statistics{
-		root: root, began: time.Now(),
+		root: root, now: clock(),
 		higressSets: map[setKey]*higressSet{}, inferenceSets: map[setKey]*inferenceSet{}, genAISets: map[genAIKey]*genAISet{},
 		queues: map[waitingKey]plugin.Gauge{}, upstreamHealth: map[*label]*health{}, durations: map[*label]*durations{},
 		prices: map[priceKey]*priceFound{}, words: map[string]*word{}, nothing: newWord(""),
@@ -79,14 +80,18 @@ func (s *statistics) Configure(raw []byte) error {
 	return nil
 }
 
-// recent is the set that was found last: most requests are like the one before.
-type recent[S any] struct {
-	key setKey
+// recent is what was found last: most requests are like the one before.
+type recent[K comparable, S any] struct {
+	key K
 	set *S
 }
 
-// now is a clock in nanoseconds that only ever goes forward.
-func (s *statistics) now() int64 { return int64(time.Since(s.began)) }
+// clock returns a clock that begins now. It is no field of type time.Time,
+// for that would bring all of package time's formats into the module.
+func clock() func() int64 {
+	began := time.Now()
+	return func() int64 { return int64(time.Since(began)) }
+}
 
 // Begin implements plugin.Plugin.
 func (s *statistics) Begin() plugin.Exchange {

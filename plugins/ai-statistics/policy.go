@@ -1,6 +1,7 @@
 package aistatistics
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,13 +55,14 @@ var agents = []string{
 // compile returns the policy of c, which started as a copy of what base is the
 // policy of; that is nil for a global configuration.
 func (c *Config) compile(base *policy) *policy {
+	spans := cmp.Or(c.SpanAttributes, defaultSpans)
 	p := &policy{
 		limit: 32000, provider: c.Provider, metered: !c.DisableOpenaiUsage,
 		higress:   c.MetricFamilies == nil || slices.Contains(c.MetricFamilies, "higress"),
 		inference: c.MetricFamilies == nil || slices.Contains(c.MetricFamilies, "inference"),
 		v141:      c.Semconv == "v1.41" || c.Semconv == "both", latest: c.Semconv == "latest" || c.Semconv == "both",
-		spanHigress: c.SpanAttributes == "higress" || c.SpanAttributes == "both",
-		spanOTel:    c.SpanAttributes == "otel" || c.SpanAttributes == "both",
+		spanHigress: spans == "higress" || spans == "both",
+		spanOTel:    spans == "otel" || spans == "both",
 		capture:     c.CaptureLimit, abnormal: c.Abnormal, audit: c.Audit, labels: c.Labels,
 		types: unlessAny(c.EnableContentTypes),
 	}

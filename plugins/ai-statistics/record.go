@@ -30,13 +30,22 @@ func (r *record) key(name string) {
 	r.out = append(r.out, ':')
 }
 
+// known begins a member whose name needs no escaping.
+func (r *record) known(name string) {
+	if len(r.keys) > 0 {
+		r.out = append(r.out, ',')
+	}
+	r.keys = append(r.keys, name)
+	r.out = append(append(append(r.out, `\"`...), name...), `\":`...)
+}
+
 func (r *record) int(name string, n int64) {
-	r.key(name)
+	r.known(name)
 	r.out = strconv.AppendInt(r.out, n, 10)
 }
 
 func (r *record) text(name, value string) {
-	r.key(name)
+	r.known(name)
 	appendText(r, value)
 }
 
@@ -53,7 +62,7 @@ func (r *record) raw(name string, value []byte) {
 
 // word adds a member whose value is JSON that needs no escaping, such as null.
 func (r *record) word(name, value string) {
-	r.key(name)
+	r.known(name)
 	r.out = append(r.out, value...)
 }
 

@@ -3,6 +3,7 @@ package anthropic
 import (
 	"strconv"
 
+	"aigateway/common/codec"
 	"aigateway/common/codec/claude"
 	"aigateway/common/llm"
 )
@@ -73,7 +74,12 @@ func (e *encoder) outputConfig() {
 			e.member("output_config")
 			e.text(`{"format":{"type":"json_schema","schema":`)
 		}
-		e.dst = append(append(e.dst, f.Schema...), '}')
+		if e.own {
+			e.dst = append(e.dst, f.Schema...)
+		} else {
+			e.dst, _ = codec.AppendClosed(e.dst, f.Schema)
+		}
+		e.dst = append(e.dst, '}')
 		open = true
 	}
 	if e.nested("output_config", !open) {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"aigateway/common/codec"
 	"aigateway/common/codec/claude"
 	"aigateway/common/codec/gpt"
 	"aigateway/common/jsonscan"
@@ -214,7 +215,11 @@ func (e *encoder) outputConfig() {
 	if f.Type == llm.FormatSchema && f.Schema != nil && e.model.has(structures) {
 		e.Name("textFormat")
 		e.Raw(`{"type":"json_schema","structure":{"jsonSchema":{"schema":`)
-		e.Dst = jsonscan.AppendQuoted(e.Dst, f.Schema)
+		schema := f.Schema
+		if !e.Same {
+			schema, _ = codec.AppendClosed(nil, schema)
+		}
+		e.Dst = jsonscan.AppendQuoted(e.Dst, schema)
 		e.Optional("name", f.Name)
 		e.Optional("description", f.Description)
 		e.Raw("}}}")

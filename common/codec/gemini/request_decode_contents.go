@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 
+	"aigateway/common/codec"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -175,7 +176,7 @@ func (d *decoder) media(part *llm.Part, p *piece, start int) {
 	uri := inner(p.uri)
 	switch {
 	case p.data == isBlob:
-		part.Media.Data = inner(p.bytes)
+		part.Media.Data = codec.PlainBase64(inner(p.bytes))
 		d.want(p.bytes, start, "must have inlineData with data")
 		d.want(p.mime, start, "must have inlineData with a mimeType")
 	case bytes.HasPrefix(uri, []byte("http")) && !bytes.HasPrefix(uri, googleFiles):

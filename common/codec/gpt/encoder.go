@@ -79,6 +79,25 @@ func (e *Encoder) Flag(name string, value llm.Bool) {
 	}
 }
 
+// Schema writes the schema of an answer, and whether it is to be kept to. Where
+// other protocols do so always, OpenAI wants a schema with nothing optional.
+func (e *Encoder) Schema(f *llm.Format) {
+	strict := f.Strict
+	if f.Schema != nil {
+		e.Name("schema")
+		if strict == llm.True && e.R.Origin != Chat && e.R.Origin != Responses {
+			complete := false
+			if e.Dst, complete = codec.AppendClosed(e.Dst, f.Schema); !complete {
+				strict = llm.Absent
+				e.Lose("response_format.json_schema.strict", "the provider keeps to a schema only if nothing in it is optional")
+			}
+		} else {
+			e.Bytes(f.Schema)
+		}
+	}
+	e.Flag("strict", strict)
+}
+
 // Arguments writes those of a call, as the text that OpenAI has them as.
 func (e *Encoder) Arguments(p *llm.Part) {
 	e.Name("arguments")

@@ -123,8 +123,7 @@ func (e *encoder) format() {
 			e.Raw(`"name":"response"`)
 		}
 		e.Optional("description", f.Description)
-		e.Optional("schema", f.Schema)
-		e.Flag("strict", f.Strict)
+		e.Schema(f)
 		e.Raw("}}")
 	}
 }

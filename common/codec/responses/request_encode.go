@@ -151,8 +151,7 @@ func (e *encoder) textMember() {
 		}
 		e.Optional("name", f.Name)
 		e.Optional("description", f.Description)
-		e.Optional("schema", f.Schema)
-		e.Flag("strict", f.Strict)
+		e.Schema(f)
 	}
 	e.inside("text.format.", e.R.Extra)
 	e.end(format)
