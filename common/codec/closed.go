@@ -38,7 +38,7 @@ func (c *closer) schema(s *jsonscan.Scanner) {
 		case "properties", "$defs", "definitions":
 			start := len(c.dst)
 			c.each(s, '{')
-			if key == "properties" {
+			if key == "properties" && c.dst[start] == '{' {
 				properties = c.dst[start:]
 			}
 		case "items", "not":

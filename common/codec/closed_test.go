@@ -20,7 +20,7 @@ func TestAppendClosed(t *testing.T) {
 		{`{"properties":{"a":{}},"additionalProperties":true}`, `{"properties":{"a":{}},"additionalProperties":true}`, false},
 		{`{"type":"array","items":{"anyOf":[{"properties":{"properties":{"type":"null"}}},{}]},"$defs":{"x":{"properties":{}}}}`,
 			`{"type":"array","items":{"anyOf":[{"properties":{"properties":{"type":"null"}},"additionalProperties":false},{}]},"$defs":{"x":{"properties":{},"additionalProperties":false}}}`, false},
-		{`{"enum":[{"properties":{"a":1}}],"properties":3}`, `{"enum":[{"properties":{"a":1}}],"properties":3,"additionalProperties":false}`, false},
+		{`{"enum":[{"properties":{"a":1}}],"properties":3}`, `{"enum":[{"properties":{"a":1}}],"properties":3}`, true},
 		{`[1]`, `[1]`, true},
 		{`{"a":`, `{"a":`, false},
 	} {

@@ -39,6 +39,11 @@ func (m *Meter) events(b []byte) {
 		return
 	}
 	for len(b) > 0 {
+		if l.field == unnamed && l.nname == 0 && l.newline == '\n' {
+			if b = b[m.alike(b):]; len(b) == 0 {
+				return
+			}
+		}
 		n := bytes.IndexByte(b, l.newline)
 		if n < 0 {
 			m.line(b, false)
@@ -47,6 +52,26 @@ func (m *Meter) events(b []byte) {
 		m.line(b[:n], true)
 		b = b[n+1:]
 	}
+}
+
+// alike reads the events at the start of b that are like the one before and
+// have no name, and returns their length.
+func (m *Meter) alike(b []byte) int {
+	const field = len("data:")
+	t := &m.template
+	read := 0
+	for len(b)-read > field && t.event == plainEvent && m.at.event == plainEvent && m.atStart() && string(b[read:read+field]) == "data:" {
+		line := b[read+field:]
+		from, to, ok := t.same(line)
+		if !ok {
+			break
+		}
+		m.walker = t.at
+		m.said(m.node, line[from:to])
+		m.endEvent()
+		read += field + len(t.shape) + to - from + len("\n\n")
+	}
+	return read
 }
 
 // learn finds out what ends a line: LF, with or without CR, or CR alone.

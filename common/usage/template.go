@@ -14,6 +14,7 @@ type template struct {
 	shape  []byte // the event without what is in the string
 	text   int    // where in shape the string goes; 0 while nothing is known
 	after  bool   // nothing behind the string has a meaning
+	loose  bool   // some span varies
 	nspans uint8
 	spans  [maxSpans]span
 	// from and to are where in the event that is learnt the string is.
@@ -60,7 +61,7 @@ func (t *template) forget() {
 
 // start begins to learn an event.
 func (t *template) start(e event, size int) {
-	t.text, t.nspans, t.phase = 0, 0, idle
+	t.text, t.nspans, t.phase, t.loose = 0, 0, idle, false
 	if size <= maxShape {
 		t.phase, t.event, t.after = learning, e, true
 	}
@@ -112,6 +113,28 @@ func (t *template) tail(event []byte) bool {
 	return t.after && t.match(event, t.text, len(t.shape)) == len(event)
 }
 
+// same returns where in a line of data, which may be the start of more, the
+// string is, if the line differs from the event before in nothing but that and
+// an empty line is behind it. Most events of most streams are such.
+func (t *template) same(line []byte) (from, to int, ok bool) {
+	if t.text == 0 || t.loose || !t.after || len(line) < len(t.shape) || string(line[:t.text]) != string(t.shape[:t.text]) {
+		return 0, 0, false
+	}
+	from, to = t.text, t.text
+	for escaped := false; ; to++ {
+		if to == len(line) || line[to] == '\n' {
+			return 0, 0, false
+		}
+		if line[to] == '"' && !escaped {
+			break
+		}
+		escaped = line[to] == '\\' && !escaped
+	}
+	rest, tail := line[to:], t.shape[from:]
+	n := len(tail)
+	return from, to, len(rest) >= n+2 && rest[n] == '\n' && rest[n+1] == '\n' && string(rest[:n]) == string(tail)
+}
+
 // match returns how much of b is like shape from i to end, 0 if none is.
 func (t *template) match(b []byte, i, end int) int {
 	at := 0
@@ -156,7 +179,7 @@ func (t *template) loosen(b []byte, i, end int) bool {
 	for n := range t.spans[:t.nspans] {
 		s := &t.spans[n]
 		if int(s.start) >= i && int(s.end) <= end && int(s.start) <= k && k <= int(s.end) && !s.varies {
-			s.varies = true
+			s.varies, t.loose = true, true
 			return true
 		}
 	}

@@ -92,10 +92,10 @@ func (m *Meter) walk(b []byte) {
 	}
 }
 
-// members reads on from within the name of a member, over all members of no
-// interest, and returns where it stopped: at a value that matters, or at
-// whatever is not there as a whole. It is what walk would do, in one loop
-// instead of a call for each token.
+// members reads on from within the name of a member, over all members whose
+// values are short and no containers, and returns where it stopped: at whatever
+// is another value, or is not there as a whole. It is what walk would do, in
+// one loop instead of some calls for each token.
 func (m *Meter) members(b []byte, i int) int {
 	for {
 		n := plainLength(b[i:])
@@ -108,18 +108,8 @@ func (m *Meter) members(b []byte, i int) int {
 		if b[i] == ' ' && i+1 < len(b) {
 			i++
 		}
-		if m.node != skipped {
-			return i
-		}
-		switch c := b[i]; {
-		case c == '"':
-			n = plainLength(b[i+1:]) + 2
-		case c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z':
-			n = scalarLength(b[i:])
-		default:
-			return i
-		}
-		if n < 2 && b[i] == '"' || i+n >= len(b) {
+		n = m.short(b[i:])
+		if n == 0 {
 			return i
 		}
 		i += n
@@ -138,6 +128,41 @@ func (m *Meter) members(b []byte, i int) int {
 		i++
 		m.state = inKey
 	}
+}
+
+// short reads a member's value and returns its length, 0 if it is not short,
+// or the last of b.
+func (m *Meter) short(b []byte) int {
+	c := b[0]
+	if c == '"' {
+		n := plainLength(b[1:])
+		if n < 0 || n+2 >= len(b) {
+			return 0
+		}
+		if m.node == skipped {
+			return n + 2
+		}
+		switch is := m.stringNode(); {
+		case is == wholeArguments: // which begin a call
+			return 0
+		case is.streamed():
+			m.said(is, b[1:n+1])
+		case is.kept():
+			m.kept(is, b[1:n+1])
+		}
+		return n + 2
+	}
+	if c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+		return 0
+	}
+	n := scalarLength(b)
+	if n == len(b) {
+		return 0
+	}
+	if m.node != skipped {
+		m.scalar(m.node, b[:n])
+	}
+	return n
 }
 
 // maxPlain is up to which length, in bytes, a loop finds the end of a string

@@ -92,7 +92,7 @@ func (g *gateway) ask(t *testing.T, path, body, route, fault string, failures in
 		"Content-Type": "application/json", "Authorization": "Bearer sk-client"} {
 		r.Header.Set(key, value)
 	}
-	response, err = http.DefaultClient.Do(r)
+	response, err = (&http.Client{Timeout: 10 * time.Second}).Do(r)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = response.Body.Close() })
 	return response, name

@@ -83,14 +83,11 @@ func (x *exchange) prepare(s *plugin.Stream, h *plugin.Headers, end bool) bool {
 	if x.way.service.chain == nil || x.attempts != nil {
 		return true
 	}
-	t, load := &attempts{chain: x.way.service.chain, whole: end, tells: h.Value(attemptsHeader) != nil}, &x.proxy.traffic
-	for _, f := range h.Copy() {
-		if f[0] != attemptsHeader {
-			t.headers = append(t.headers, f)
-		}
+	t, load := &attempts{chain: x.way.service.chain, whole: end && !x.way.service.endpoint, tells: h.Value(attemptsHeader) != nil}, &x.proxy.traffic
+	if x.attempts = t; !x.way.service.endpoint {
+		h.Remove(attemptsHeader)
+		t.headers = slices.DeleteFunc(h.Copy(), func(f [2]string) bool { return f[0] == attemptsHeader })
 	}
-	h.Remove(attemptsHeader)
-	x.attempts = t
 	load.exchanges++
 	now, preferred := time.Now().UnixMilli(), x.way.service.affine(x.way.client, h)
 	elsewhere := end || x.reads(h)
@@ -140,7 +137,7 @@ func (t *attempts) aim(at int, known *records, preferred int, now int64) bool {
 // retain remembers a request's body, as far as there is room for it.
 func (x *exchange) retain(s *plugin.Stream) {
 	t := x.attempts
-	if t == nil || t.whole || s.BodySize() > keptBody || x.proxy.traffic.kept+s.BodySize() > keptBodies {
+	if t == nil || t.whole || x.way.service.endpoint || s.BodySize() > keptBody || x.proxy.traffic.kept+s.BodySize() > keptBodies {
 		return
 	}
 	t.body, t.whole = append([]byte(nil), s.Body()...), true

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"aigateway/common/eventstream"
 	"aigateway/host-test/budget"
 	"aigateway/host-test/engine"
 )
@@ -14,6 +15,14 @@ import (
 const (
 	toOpenAI = `{"provider":{"type":"openai","apiTokens":["sk-1"],"modelMapping":{"gpt-4o":"gpt-4o-2024-11-20"}}}`
 	toClaude = `{"provider":{"type":"claude","apiTokens":["sk-1"],"modelMapping":{"gpt-4o":"claude-sonnet-4-5"}}}`
+
+	toGemini  = `{"provider":{"type":"gemini","apiTokens":["k"],"modelMapping":{"gpt-4o":"gemini-2.5-flash"}}}`
+	toBedrock = `{"provider":{"type":"bedrock","awsRegion":"us-east-1","apiTokens":["k"],"modelMapping":{"gpt-4o":"anthropic.claude-sonnet-4-5-v1:0"}}}`
+
+	geminiDelta = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\" word\"}],\"role\":\"model\"},\"index\":0}]," +
+		"\"usageMetadata\":{\"promptTokenCount\":9,\"totalTokenCount\":9},\"modelVersion\":\"gemini-2.5-flash\",\"responseId\":\"r\"}\n\n"
+	geminiEnd = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}],\"role\":\"model\"},\"index\":0,\"finishReason\":\"STOP\"}]," +
+		"\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":4,\"totalTokenCount\":13},\"modelVersion\":\"gemini-2.5-flash\",\"responseId\":\"r\"}\n\n"
 
 	smallRequest = `{"model":"gpt-4o","messages":[{"role":"user","content":"Say hello to the world, please, in one line."}]}`
 	openAIReply  = `{"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"gpt-4o","choices":[{"index":0,"message":` +
@@ -66,20 +75,36 @@ func TestBudgets(t *testing.T) {
 
 // TestEventBudget compares streams that differ in nothing but their length.
 func TestEventBudget(t *testing.T) {
-	m := budget.New(t, "ai-proxy", toClaude)
-	request := strings.Replace(smallRequest, "{", `{"stream":true,`, 1)
-	stream := func(events int) budget.Cost {
-		answer := []string{claudeStart}
-		for range events {
-			answer = append(answer, claudeDelta)
-		}
-		return m.Measure(exchange(m, request, "text/event-stream", append(answer, claudeEnd)...))
+	for _, c := range []struct{ name, config, contentType, start, delta, end string }{
+		{"OpenAI to Anthropic", toClaude, "text/event-stream", claudeStart, claudeDelta, claudeEnd},
+		{"OpenAI to Gemini", toGemini, "text/event-stream", geminiDelta, geminiDelta, geminiEnd},
+		{"OpenAI to Bedrock", toBedrock, "application/vnd.amazon.eventstream", frame("messageStart", `{"role":"assistant"}`),
+			frame("contentBlockDelta", `{"contentBlockIndex":0,"delta":{"text":" word"}}`),
+			frame("contentBlockStop", `{"contentBlockIndex":0}`) + frame("messageStop", `{"stopReason":"end_turn"}`)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := budget.New(t, "ai-proxy", c.config)
+			request := strings.Replace(smallRequest, "{", `{"stream":true,`, 1)
+			stream := func(events int) budget.Cost {
+				answer := []string{c.start}
+				for range events {
+					answer = append(answer, c.delta)
+				}
+				return m.Measure(exchange(m, request, c.contentType, append(answer, c.end)...))
+			}
+			short, long := stream(10), stream(110)
+			calls, bytes := (long.Total-short.Total)/100, (long.Bytes-short.Bytes)/100
+			t.Logf("an event: %.2f host calls, %.2f bytes; a stream of 10: %.1f and %.0f", calls, bytes, short.Total, short.Bytes)
+			assert.LessOrEqual(t, calls, 2.0, "host calls an event")
+			assert.Zero(t, bytes, "bytes allocated an event")
+		})
 	}
-	short, long := stream(10), stream(110)
-	calls, bytes := (long.Total-short.Total)/100, (long.Bytes-short.Bytes)/100
-	t.Logf("an event: %.2f host calls, %.2f bytes; a stream of 10: %.1f and %.0f", calls, bytes, short.Total, short.Bytes)
-	assert.LessOrEqual(t, calls, 2.0, "host calls an event")
-	assert.Zero(t, bytes, "bytes allocated an event")
+}
+
+// frame is one event of Bedrock's.
+func frame(name, payload string) string {
+	return string(eventstream.End(append(eventstream.Begin(nil,
+		eventstream.Header{Name: ":event-type", Value: name}, eventstream.Header{Name: ":message-type", Value: "event"}), payload...), 0))
 }
 
 // TestOpenStreams holds many streams open at once.

@@ -25,12 +25,10 @@ func (c *Config) compileEndpoints(at *config.Report) {
 		}
 		s.endpoint = true
 		c.endpoints[p.Value.ID] = s
-		if p.Value.Failover != nil && p.Value.Failover.Enabled {
-			// Envoy retries, and a call-out would pass this filter again.
-			policy := compilePolicy(s, &p.Value, at)
-			policy.retries, policy.model = 0, ""
-			s.chain = []target{{service: s, policy: policy, name: p.Value.ID}}
-		}
+		// Envoy retries, and a call-out would pass this filter again.
+		policy := compilePolicy(s, &p.Value, at)
+		policy.retries, policy.model = 0, ""
+		s.chain = []target{{service: s, policy: policy, name: p.Value.ID}}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-	"strings"
 
 	"aigateway/common/config"
 	"aigateway/common/jsonscan"
@@ -123,7 +122,7 @@ func compileExtras(c *Provider, at *config.Report) (e extras) {
 // compilePositions takes the names in any case, and with _ or - in them.
 func compilePositions(names map[string]bool, at *config.Report) (p positions) {
 	for _, name := range config.SortedKeys(names) {
-		switch strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(name)) {
+		switch plain(name) {
 		case "systemprompt":
 			p.system = names[name]
 		case "lastusermessage":
@@ -135,4 +134,15 @@ func compilePositions(names map[string]bool, at *config.Report) (p positions) {
 		}
 	}
 	return p
+}
+
+// plain returns the letters of a name, in lower case.
+func plain(name string) string {
+	letters := make([]byte, 0, len(name))
+	for _, c := range []byte(name) {
+		if c |= 0x20; c >= 'a' && c <= 'z' {
+			letters = append(letters, c)
+		}
+	}
+	return string(letters)
 }

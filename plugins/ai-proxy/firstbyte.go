@@ -20,7 +20,7 @@ type waiter struct {
 
 // awaitFirstByte begins the time that the provider has for its first byte.
 func (x *exchange) awaitFirstByte(s *plugin.Stream) {
-	if limit := x.way.service.firstByte; limit > 0 && x.streams {
+	if limit := x.way.service.firstByte; limit > 0 && x.streams && !x.way.service.endpoint {
 		x.proxy.waiting = append(x.proxy.waiting, waiter{x, s, s.ID(), time.Now().Add(limit)})
 	}
 }

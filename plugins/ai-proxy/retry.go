@@ -65,7 +65,7 @@ func (x *exchange) judge(s *plugin.Stream, end bool) (plugin.Action, bool) {
 	status := s.Status()
 	if status < 400 {
 		x.learn(s, &failure{status: status})
-		if x.streams && !end && x.way.service.firstByte > 0 && x.could(504, true) && isStream(s.ResponseHeaders(), x.way.to) {
+		if x.streams && !end && (x.way.service.endpoint || x.way.service.firstByte > 0 && x.could(504, true)) && isStream(s.ResponseHeaders(), x.way.to) {
 			x.phase = awaiting
 			return plugin.Pause, true
 		}
@@ -74,7 +74,7 @@ func (x *exchange) judge(s *plugin.Stream, end bool) (plugin.Action, bool) {
 	}
 	h := s.ResponseHeaders()
 	f := &failure{status: status, way: x.way, message: plugin.Message{Response: true, Headers: h.Copy()},
-		silent: string(s.Root().Property("response.code_details")) != "via_upstream"}
+		silent: !x.way.service.endpoint && string(s.Root().Property("response.code_details")) != "via_upstream"}
 	x.learn(s, f)
 	if !x.could(status, f.silent) {
 		t.settled = true

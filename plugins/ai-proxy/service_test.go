@@ -146,9 +146,18 @@ func TestEveryProviderLoads(t *testing.T) {
 		"azure": `,"azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "ollama": `,"ollamaServerHost":"o","ollamaServerPort":1`,
 		"bedrock": `,"awsRegion":"us-east-1"`, "cloudflare": `,"cloudflareAccountId":"a"`, "databricks": `,"providerDomain":"d"`,
 	}
+	keys := map[string]string{
+		"azure": "api-key: k", "claude": "x-api-key: k", "gemini": "x-goog-api-key: k", "vertex": "x-goog-api-key: k",
+		"ai360": "authorization: k", "github": "authorization: k", "ollama": ": ",
+	}
 	for _, name := range provider.Names() {
-		faults := Check([]byte(`{"providers":[{"id":"p","type":"` + name + `","apiTokens":["k"]` + more[name] + `}],"activeProviderId":"p"}`))
-		assert.Empty(t, faults, name)
+		raw := []byte(`{"providers":[{"id":"p","type":"` + name + `","apiTokens":["k"]` + more[name] + `}],"activeProviderId":"p"}`)
+		assert.Empty(t, Check(raw), name)
+		rules, _ := config.Load[Config](raw, inherit)
+		c, err := rules.Match(config.Target{})
+		require.NoError(t, err)
+		key := c.active.keys[0]
+		assert.Equal(t, cmp.Or(keys[name], "authorization: Bearer k"), key.header+": "+key.value.Reveal(), name)
 	}
 }
 

@@ -33,10 +33,10 @@ func TestBudgets(t *testing.T) {
 		name, config, request string
 		calls, bytes          float64
 	}{
-		{"small", `{}`, request, 29.5, 200},
-		{"64 KB", `{}`, large, 29.5, 200},
-		{"no trace", `{"span_attributes":"off"}`, request, 23.5, 200},
-		{"default attributes", `{"use_default_attributes":true}`, request, 29.5, 1500},
+		{"small", `{}`, request, 23.5, 200},
+		{"64 KB", `{}`, large, 23.5, 200},
+		{"traced", `{"span_attributes":"higress"}`, request, 29.5, 200},
+		{"default attributes", `{"use_default_attributes":true}`, request, 23.5, 1500},
 		{"everything", `{"semconv":"both","span_attributes":"both","audit":{"enabled":true}}`, request, 45, 400},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -100,7 +100,9 @@ func (s *statistics) Begin() plugin.Exchange {
 		s.free = s.free[:n-1]
 		return x
 	}
-	return &exchange{stats: s, model: &s.nothing}
+	x := &exchange{stats: s, model: &s.nothing, meter: new(usage.Meter)}
+	x.meter.Reset(usage.Options{})
+	return x
 }
 
 // exchange is the state of one exchange. There are as many as open streams, so
@@ -130,8 +132,8 @@ type exchange struct {
 	// In nanoseconds: start on the clock of statistics, the others since.
 	start, firstChunk, firstToken int64
 
-	meter  usage.Meter
-	values []value // for each attribute
+	meter  *usage.Meter // apart, so that to empty an exchange does not copy it
+	values []value      // for each attribute
 	tap    *tap
 }
 

@@ -32,8 +32,6 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action)
 	if x.reads && !end {
 		x.meter.Reset(usage.Options{ContentType: contentType.text, Encoding: encoding.text, Family: x.model.family})
 		x.open(encoding.text)
-	} else {
-		x.meter.Reset(usage.Options{})
 	}
 	if end {
 		x.settle(s, statusOf(x.status))
@@ -126,7 +124,7 @@ func (x *exchange) settle(s *plugin.Stream, ended status) {
 func (x *exchange) survive(s *plugin.Stream) {
 	if cause := recover(); cause != nil {
 		x.stage = ignored
-		x.meter = usage.Meter{}
+		x.meter = new(usage.Meter)
 		text := "unknown"
 		if e, ok := cause.(error); ok {
 			text = e.Error()

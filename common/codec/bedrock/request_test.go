@@ -220,7 +220,7 @@ func TestStructuredAnswer(t *testing.T) {
 		})
 	}
 	body, _ := encode(t, chat(t, claude, `{`+format+`}`))
-	assert.Equal(t, `{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"}}}`,
+	assert.Equal(t, `{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"additionalProperties\":false}"}}}`,
 		reorder(member(t, body, "outputConfig.textFormat")))
 }
 

@@ -86,7 +86,7 @@ func (e *Encoder) Schema(f *llm.Format) {
 	if f.Schema != nil {
 		e.Name("schema")
 		if strict == llm.True && e.R.Origin != Chat && e.R.Origin != Responses {
-			complete := false
+			var complete bool
 			if e.Dst, complete = codec.AppendClosed(e.Dst, f.Schema); !complete {
 				strict = llm.Absent
 				e.Lose("response_format.json_schema.strict", "the provider keeps to a schema only if nothing in it is optional")
