@@ -48,7 +48,7 @@ type Scanner struct {
 	first bool // the next Member or Element is the first of its container
 	// escapes tells whether the last string literal may have any.
 	escapes bool
-	err   error
+	err     error
 }
 
 // New returns a scanner at the start of data.

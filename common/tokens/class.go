@@ -125,10 +125,10 @@ func (e *Estimator) letter(now class) {
 // but at once, for most of most texts is such runs.
 func (e *Estimator) lowers(n int) {
 	before := 0
-	switch {
-	case e.class == lower:
+	switch e.class {
+	case lower:
 		before = e.run
-	case e.class == upper:
+	case upper:
 		e.counts[words] += one(e.run > 1) // see rune
 		before = 1
 	default:

@@ -100,11 +100,10 @@ type pathFacts struct {
 }
 
 func factsOf(path string) pathFacts {
-	path = strings.Clone(path) // the caller may use its memory again
-	f := pathFacts{path: path}
-	f.operation, f.streams = operationOf(path)
-	f.model, f.holds = pathModel(path)
-	f.ollama = (f.operation == Chat || f.operation == Completion) && (endsFold(path, "/api/chat") || endsFold(path, "/api/generate"))
+	f := pathFacts{path: strings.Clone(path)} // the caller may use its memory again
+	f.operation, f.streams = operationOf(f.path)
+	f.model, f.holds = pathModel(f.path)
+	f.ollama = (f.operation == Chat || f.operation == Completion) && (endsFold(f.path, "/api/chat") || endsFold(f.path, "/api/generate"))
 	return f
 }
 

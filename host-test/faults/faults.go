@@ -153,7 +153,10 @@ func fail(w http.ResponseWriter, r *http.Request, fault string, times int) {
 		w.WriteHeader(http.StatusBadRequest)
 		_, _ = io.WriteString(w, `{"error":{"message":"This model's maximum context length is 8","type":"invalid_request_error","param":null,"code":"context_length_exceeded"}}`)
 	default:
-		status, _ := strconv.Atoi(fault)
+		status, err := strconv.Atoi(fault)
+		if err != nil {
+			status = http.StatusServiceUnavailable
+		}
 		w.Header().Set("Content-Type", "application/json")
 		if after := r.Header.Get(RetryAfter); after != "" {
 			w.Header().Set("Retry-After", after)
@@ -179,9 +182,9 @@ func answer(w http.ResponseWriter, claude, streams bool, fault string) {
 	if !streams {
 		w.Header().Set("Content-Length", strconv.Itoa(len(reply)))
 	}
-	half := len(reply) / 2
-	if at := strings.LastIndex(reply[:half], "\n\n"); at > 0 {
-		half = at + 2
+	half := strings.Index(reply, "word")
+	if streams {
+		half += strings.Index(reply[half:], "\n\n") + 2
 	}
 	_, _ = io.WriteString(w, reply[:half])
 	if fault == "mid-stream" || fault == "pause" {

@@ -3,7 +3,6 @@ package aiproxy_test
 import (
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -19,174 +18,16 @@ import (
 	"aigateway/common/abi"
 	"aigateway/common/plugin"
 	hosttest "aigateway/host-test"
+	"aigateway/host-test/faults"
 	"aigateway/host-test/manifest"
 	aiproxy "aigateway/plugins/ai-proxy"
 )
 
-// vendors are fake providers that fail as a request's header x-fault asks, as
-// often as x-failures says, and remember who asked.
-type vendors struct {
-	mu    sync.Mutex
-	asked map[string][]string // by x-case: provider and key
-	bad   map[string]bool     // keys that fail whatever is asked
-
-	held          chan struct{} // nil unless requests are held
-	waiting, peak int
-}
-
-// hold makes providers take requests and answer none, or answer them.
-func (v *vendors) hold(on bool) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if on {
-		v.held = make(chan struct{})
-	} else {
-		close(v.held)
-		v.held = nil
-	}
-}
-
-// resetPeak returns how many requests waited at a time, and begins anew.
-func (v *vendors) resetPeak() int {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	peak := v.peak
-	v.peak = v.waiting
-	return peak
-}
-
-// wait is how a request is held.
-func (v *vendors) wait(r *http.Request) {
-	v.mu.Lock()
-	held := v.held
-	v.waiting++
-	v.peak = max(v.peak, v.waiting)
-	v.mu.Unlock()
-	if held != nil {
-		select {
-		case <-held:
-		case <-r.Context().Done():
-		}
-	}
-	v.mu.Lock()
-	v.waiting--
-	v.mu.Unlock()
-}
-
-func (v *vendors) seen(name string) []string {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return append([]string(nil), v.asked[name]...)
-}
-
-// breakKey makes a key fail, or heals it.
-func (v *vendors) breakKey(key string, broken bool) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.bad[key] = broken
-}
-
-func (v *vendors) ask(name, who, key string) (times int, bad bool) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.asked[name] = append(v.asked[name], who+" "+key)
-	return len(v.asked[name]), v.bad[key]
-}
-
-func keyOf(r *http.Request) string {
-	return strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ") + r.Header.Get("X-Api-Key")
-}
-
-// serve is the provider called who.
-func (v *vendors) serve(who string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		times, bad := v.ask(r.Header.Get("X-Case"), who, keyOf(r))
-		streams := strings.Contains(string(body), `"stream":true`)
-		failures, _ := strconv.Atoi(r.Header.Get("X-Failures"))
-		fault := r.Header.Get("X-Fault")
-		if fault == "hold" {
-			v.wait(r)
-		}
-		if bad {
-			fault = "401"
-		}
-		if times <= failures || bad {
-			v.fail(w, r, fault, times)
-			return
-		}
-		claude := strings.HasSuffix(r.URL.Path, "/messages")
-		v.answer(w, claude, streams, r.Header.Get("X-Fault") == "mid-stream")
-	}
-}
-
-func (v *vendors) fail(w http.ResponseWriter, r *http.Request, fault string, times int) {
-	switch fault {
-	case "reset":
-		conn, _, _ := http.NewResponseController(w).Hijack()
-		_ = conn.(*net.TCPConn).SetLinger(0)
-		_ = conn.Close()
-	case "silence":
-		<-r.Context().Done()
-	case "no-token":
-		w.Header().Set("Content-Type", "text/event-stream")
-		_, _ = io.WriteString(w, ": hello\n\n")
-		_ = http.NewResponseController(w).Flush()
-		<-r.Context().Done()
-	case "pattern":
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(http.StatusBadRequest)
-		_, _ = io.WriteString(w, `{"error":{"message":"This model's maximum context length is 8","type":"invalid_request_error","param":null,"code":"context_length_exceeded"}}`)
-	default:
-		status, _ := strconv.Atoi(fault)
-		w.Header().Set("Content-Type", "application/json")
-		if after := r.Header.Get("X-Retry-After"); after != "" {
-			w.Header().Set("Retry-After", after)
-		}
-		w.WriteHeader(status)
-		_, _ = fmt.Fprintf(w, `{"error":{"message":"fault %d","type":"some_error","param":null,"code":null}}`, times)
-	}
-}
-
-func (v *vendors) answer(w http.ResponseWriter, claude, streams, breaks bool) {
-	contentType, reply := "application/json", openAIReply
-	switch {
-	case claude && streams:
-		contentType, reply = "text/event-stream", claudeStart+claudeDelta+claudeEnd
-	case claude:
-		reply = claudeReply
-	case streams:
-		contentType = "text/event-stream"
-		reply = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\" word\"},\"finish_reason\":null}]}\n\n" +
-			"data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"
-	}
-	w.Header().Set("Content-Type", contentType)
-	if !streams {
-		w.Header().Set("Content-Length", strconv.Itoa(len(reply)))
-	}
-	if breaks {
-		_, _ = io.WriteString(w, reply[:len(reply)/2])
-		_ = http.NewResponseController(w).Flush()
-		time.Sleep(50 * time.Millisecond)
-		panic(http.ErrAbortHandler)
-	}
-	_, _ = io.WriteString(w, reply)
-}
-
 // fallible is a gateway with a key pool and chains of three providers.
 type fallible struct {
-	*vendors
+	*faults.Vendors
 	address string
 	n       atomic.Int64
-}
-
-// faults are what the first attempts of a request meet.
-func faults(streams bool) []string {
-	list := []string{"401", "402", "403", "404", "408", "429", "500", "503", "529", "reset", "silence"}
-	if streams {
-		list = append(list, "no-token")
-	}
-	return list
 }
 
 // fallibleSet has routes of their own for each fault: what is learnt of a
@@ -202,7 +43,7 @@ func fallibleSet(addresses map[string]string) (*manifest.Set, string) {
 	route := func(name, cluster, active, fallbacks string, more ...string) {
 		providers = append(append(providers, strings.ReplaceAll(active, "ID", name)), more...)
 		rules = append(rules, fmt.Sprintf(`{"_match_route_":[%q],"activeProviderId":%q,"fallbacks":[%s]}`, name, name, fallbacks))
-		set.Routes = append(set.Routes, manifest.Route{Name: name, Timeout: 800 * time.Millisecond,
+		set.Routes = append(set.Routes, manifest.Route{Name: name, Timeout: 600 * time.Millisecond,
 			Path:     manifest.PathMatch{Type: manifest.PathPrefix, Value: "/"},
 			Headers:  []manifest.HeaderMatch{{Name: "x-route", Value: name}},
 			Backends: []manifest.Backend{{Cluster: "outbound|80||" + cluster + ".static", Weight: 1}}})
@@ -214,10 +55,10 @@ func fallibleSet(addresses map[string]string) (*manifest.Set, string) {
 	chain := func(name, cluster, active, second string, more string) {
 		b, c := "b-"+name, "c-"+name
 		route(name, cluster, active, fmt.Sprintf(`{"providerId":%q,"cluster":"outbound|80||%s.static"},{"providerId":%q,"cluster":"outbound|80||c.static"%s}`, b, second, c, more),
-			fmt.Sprintf(`{"id":%q,"type":"claude","apiTokens":["kb"],"retryOnFailure":{"enabled":true,"retryTimeout":900}}`, b), fmt.Sprintf(`{"id":%q,"type":"openai","apiTokens":["kc"],"modelMapping":{"*":"other"},"retryOnFailure":{"enabled":true,"retryTimeout":900}}`, c))
+			fmt.Sprintf(`{"id":%q,"type":"claude","apiTokens":["kb"],"retryOnFailure":{"enabled":true,"retryTimeout":400}}`, b), fmt.Sprintf(`{"id":%q,"type":"openai","apiTokens":["kc"],"modelMapping":{"*":"other"},"retryOnFailure":{"enabled":true,"retryTimeout":400}}`, c))
 	}
 	for _, streams := range []bool{false, true} {
-		for _, fault := range append(faults(streams), "mid-stream") {
+		for _, fault := range append(faults.All(streams), "mid-stream") {
 			route(fmt.Sprintf("pool-%s-%t", fault, streams), "a", pool, "")
 			chain(fmt.Sprintf("chain-%s-%t", fault, streams), "a", first, "b", "")
 		}
@@ -232,10 +73,10 @@ func fallibleSet(addresses map[string]string) (*manifest.Set, string) {
 }
 
 func newFallible(t *testing.T, host string) *fallible {
-	f := &fallible{vendors: &vendors{asked: map[string][]string{}, bad: map[string]bool{}}}
+	f := &fallible{Vendors: faults.New()}
 	addresses := map[string]string{"nobody": hosttest.FreeAddress(t)}
 	for _, name := range []string{"a", "b", "c"} {
-		server := httptest.NewServer(f.serve(name))
+		server := httptest.NewServer(f.Provider(name))
 		t.Cleanup(server.Close)
 		addresses[name] = server.Listener.Addr().String()
 	}
@@ -273,11 +114,11 @@ func (f *fallible) send(t *testing.T, route, fault string, failures int, streams
 	}
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return outcome{err: err, upstream: f.seen(name)}
+		return outcome{err: err, upstream: f.Asked(name)}
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
-	return outcome{response.StatusCode, response.Header, string(body), err, f.seen(name)}
+	return outcome{response.StatusCode, response.Header, string(body), err, f.Asked(name)}
 }
 
 // TestFaults sends requests whose provider fails once or twice before one
@@ -287,7 +128,7 @@ func TestFaults(t *testing.T) {
 		t.Run(host, func(t *testing.T) {
 			f := newFallible(t, host)
 			for _, streams := range []bool{false, true} {
-				for _, fault := range faults(streams) {
+				for _, fault := range faults.All(streams) {
 					t.Run(fmt.Sprintf("%s stream=%t", fault, streams), func(t *testing.T) {
 						f.pool(t, fault, streams)
 						f.chain(t, fault, streams)
@@ -303,7 +144,8 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-var said = map[bool]string{true: `"content":" word"`, false: `"content":"Hello"`}
+// said is what the answer holds, whoever gave it.
+const said = `"content":"word"`
 
 func (f *fallible) pool(t *testing.T, fault string, streams bool) {
 	got := f.send(t, fmt.Sprintf("pool-%s-%t", fault, streams), fault, 1, streams)
@@ -311,7 +153,7 @@ func (f *fallible) pool(t *testing.T, fault string, streams bool) {
 	if assert.Len(t, got.upstream, 2) {
 		assert.NotEqual(t, got.upstream[0], got.upstream[1], "a key was used again")
 	}
-	assert.Contains(t, got.body, said[streams])
+	assert.Contains(t, got.body, said)
 	assert.NotContains(t, strings.Join(got.upstream, " "), "sk-client")
 }
 
@@ -320,7 +162,7 @@ func (f *fallible) chain(t *testing.T, fault string, streams bool) {
 	got := f.send(t, route, fault, 1, streams)
 	assert.Equal(t, 200, got.status, got.body)
 	assert.Equal(t, []string{"a ka", "b kb"}, got.upstream)
-	assert.Contains(t, got.body, said[streams])
+	assert.Contains(t, got.body, said)
 	if fault == "silence" || fault == "no-token" {
 		return // the second silent provider would take a minute
 	}
@@ -345,7 +187,7 @@ func (f *fallible) refused(t *testing.T, streams bool) {
 	got := f.send(t, fmt.Sprintf("refused-%t", streams), "", 0, streams)
 	assert.Equal(t, 200, got.status, got.body)
 	assert.Equal(t, []string{"c kc"}, got.upstream)
-	assert.Contains(t, got.body, said[streams])
+	assert.Contains(t, got.body, said)
 }
 
 // midStream has an answer break off: what has begun is never sent again.
@@ -379,7 +221,7 @@ func (f *fallible) cooldown(t *testing.T) {
 		got = f.send(t, "cooling", "", 0, true)
 		assert.Equal(t, 200, got.status, got.body)
 		assert.Equal(t, []string{"b kb"}, got.upstream, "the provider is not left alone")
-		assert.Contains(t, got.body, said[true])
+		assert.Contains(t, got.body, said)
 	}
 	require.Less(t, time.Since(began), time.Second)
 	time.Sleep(1100 * time.Millisecond)
@@ -389,8 +231,8 @@ func (f *fallible) cooldown(t *testing.T) {
 
 // health has a key fail until it is mended; only health checks use it meanwhile.
 func (f *fallible) health(t *testing.T) {
-	f.breakKey("h1", true)
-	defer f.breakKey("h1", false)
+	f.Break("h1", true)
+	defer f.Break("h1", false)
 	used := func() (keys string) {
 		for range 12 {
 			got := f.send(t, "health", "401", 0, false)
@@ -401,12 +243,10 @@ func (f *fallible) health(t *testing.T) {
 	}
 	assert.Equal(t, 1, strings.Count(used(), "a h1"), "a broken key is used once")
 	assert.Zero(t, strings.Count(used(), "a h1"))
-	f.breakKey("h1", false)
+	f.Break("h1", false)
 	assert.Eventually(t, func() bool { return strings.Contains(used(), "a h1") }, 3*time.Second, 50*time.Millisecond)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	assert.Contains(t, f.asked[""], "a h1", "nobody checked the key")
-	assert.NotContains(t, f.asked[""], "a h2", "a good key was checked")
+	assert.Contains(t, f.Asked(""), "a h1", "nobody checked the key")
+	assert.NotContains(t, f.Asked(""), "a h2", "a good key was checked")
 }
 
 // TestStorm has a provider take requests and answer none, while 200 a second
@@ -421,14 +261,14 @@ func TestStorm(t *testing.T) {
 					wg.Go(func() { f.send(t, "storm", "hold", 0, false) })
 				}
 			}
-			f.hold(true)
-			storm(4 * time.Second) // until each of the three has let requests wait in vain
-			f.resetPeak()
-			storm(1500 * time.Millisecond)
-			peak := f.resetPeak()
+			f.Hold(true)
+			storm(2500 * time.Millisecond) // until each of the three has let requests wait in vain
+			f.ResetPeak()
+			storm(time.Second)
+			peak := f.ResetPeak()
 			t.Logf("%d requests waited at a time", peak)
 			assert.LessOrEqual(t, peak, 60, "requests that wait in vain")
-			f.hold(false)
+			f.Hold(false)
 			healed := time.Now()
 			require.Eventually(t, func() bool {
 				return f.send(t, "storm", "hold", 0, false).status == 200

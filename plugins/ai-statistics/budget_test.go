@@ -33,11 +33,11 @@ func TestBudgets(t *testing.T) {
 		name, config, request string
 		calls, bytes          float64
 	}{
-		{"small", `{}`, request, 23.5, 200},
-		{"64 KB", `{}`, large, 23.5, 200},
-		{"traced", `{"span_attributes":"higress"}`, request, 29.5, 200},
-		{"default attributes", `{"use_default_attributes":true}`, request, 23.5, 1500},
-		{"everything", `{"semconv":"both","span_attributes":"both","audit":{"enabled":true}}`, request, 45, 400},
+		{"small", `{}`, request, 21.5, 50},
+		{"64 KB", `{}`, large, 21.5, 50},
+		{"traced", `{"span_attributes":"higress"}`, request, 27.5, 50},
+		{"default attributes", `{"use_default_attributes":true}`, request, 21.5, 1500},
+		{"everything", `{"semconv":"both","span_attributes":"both","audit":{"enabled":true}}`, request, 42.5, 100},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := budget.New(t, "ai-statistics", c.config)

@@ -53,6 +53,7 @@ func newStatistics(root *plugin.Root) *statistics {
 		higressSets: map[setKey]*higressSet{}, inferenceSets: map[setKey]*inferenceSet{}, genAISets: map[genAIKey]*genAISet{},
 		queues: map[waitingKey]plugin.Gauge{}, upstreamHealth: map[*label]*health{}, durations: map[*label]*durations{},
 		prices: map[priceKey]*priceFound{}, words: map[string]*word{}, nothing: newWord(""),
+		scratch: [2][]byte{make([]byte, 0, keepValue), make([]byte, 0, keepValue)},
 	}
 }
 
