@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"aigateway/common/eventstream"
 	"aigateway/host-test/upstream"
 )
 
@@ -118,7 +117,7 @@ func (c *Case) add(name string, data []byte) error {
 		case "text/event-stream":
 			answer.Body = append(answer.Body, '\n')
 		case frames:
-			answer.Body = framed(answer.Body)
+			answer.Body = upstream.Frames(answer.Body)
 		}
 		c.Answer = &answer
 	case "response.http":
@@ -181,27 +180,8 @@ func mediaType(r upstream.Response) string {
 	return media
 }
 
-// frames is the media type of AWS' binary streams. A case has a line for each
-// frame, "NAME PAYLOAD"; the name of one that tells of an error starts with !.
+// frames is the media type of AWS' binary streams, of which a case has lines.
 const frames = "application/vnd.amazon.eventstream"
-
-func framed(lines []byte) (out []byte) {
-	for line := range strings.Lines(string(lines)) {
-		name, payload, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if name == "" {
-			continue
-		}
-		kind, header := "event", ":event-type"
-		if failed, ok := strings.CutPrefix(name, "!"); ok {
-			name, kind, header = failed, "exception", ":exception-type"
-		}
-		start := len(out)
-		out = eventstream.Begin(out, eventstream.Header{Name: header, Value: name},
-			eventstream.Header{Name: ":content-type", Value: "application/json"}, eventstream.Header{Name: ":message-type", Value: kind})
-		out = eventstream.End(append(out, payload...), start)
-	}
-	return out
-}
 
 // trimLast takes off the newline that txtar puts at the end of every file.
 func trimLast(data []byte) []byte { return bytes.TrimSuffix(data, []byte("\n")) }

@@ -43,6 +43,13 @@ func (m *Message) Set(name, value string) {
 	m.Headers = append(m.Headers, [2]string{name, value})
 }
 
+// NewHeaders returns pairs that are no host's.
+func NewHeaders(pairs [][2]string) *Headers {
+	h := new(Headers)
+	h.detach(abi.AppendPairs(nil, pairs))
+	return h
+}
+
 // aside is a message that an exchange works on in place of the host's.
 type aside struct {
 	message *Message

@@ -54,6 +54,7 @@ func newStatistics(root *plugin.Root) *statistics {
 		queues: map[waitingKey]plugin.Gauge{}, upstreamHealth: map[*label]*health{}, durations: map[*label]*durations{},
 		prices: map[priceKey]*priceFound{}, words: map[string]*word{}, nothing: newWord(""),
 		scratch: [2][]byte{make([]byte, 0, keepValue), make([]byte, 0, keepValue)},
+		record:  record{out: make([]byte, 0, keepValue), keys: make([]string, 0, 32)},
 	}
 }
 
