@@ -20,7 +20,7 @@ import (
 var budgets = map[string]int{
 	// Aimed at are 1.25 and 1.0 MB, see plugins/RATIONALE.md.
 	"ai-proxy.wasm":      1_425_000,
-	"ai-statistics.wasm": 1_125_000,
+	"ai-statistics.wasm": 1_140_000,
 	"ai-gateway.wasm":    1_900_000,
 }
 
