@@ -23,6 +23,7 @@ func init() { setGCPercent(heapGrowth) }
 // every store of a pointer dear until it ends, so the guest has to let it.
 const yieldEvery = 16 // exchanges
 
+// exchanges is of the VM and not of a plugin, as the collector is.
 var exchanges uint32
 
 // yield lets a collection go on, now and then.

@@ -17,16 +17,13 @@ import (
 
 var exhaustive = flag.Bool("exhaustive", false, "run all of RE2's cases, which takes minutes")
 
-// The files that Go tests its own package with lie beside its source. A
-// toolchain without its source skips these tests.
+// The files that Go tests its own package with lie beside its source.
 func golang(t *testing.T, name string) string {
 	t.Helper()
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	require.NoError(t, err)
 	path := filepath.Join(strings.TrimSpace(string(root)), "src", "regexp", "testdata", name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("no source of Go's package regexp beside the toolchain")
-	}
+	require.FileExists(t, path, "the toolchain has come without its source")
 	return path
 }
 

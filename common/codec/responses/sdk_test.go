@@ -1,7 +1,6 @@
 package responses_test
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -15,9 +14,7 @@ import (
 func TestSDK(t *testing.T) {
 	python, err := filepath.Abs("../../../.cache/venv/bin/python")
 	require.NoError(t, err)
-	if _, err := os.Stat(python); err != nil {
-		t.Skip("the SDK is not installed: see make test")
-	}
+	require.FileExists(t, python, "the SDK is not installed: run make tools")
 	arguments := []string{"testdata/sdk_check.py"}
 	for _, pattern := range []string{"testdata/reply/*.out.sse", "testdata/reply/*.out.json", "testdata/client/*.sse", "testdata/client/*.json"} {
 		for _, file := range glob(t, pattern) {
