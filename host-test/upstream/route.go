@@ -186,6 +186,8 @@ var variants = []struct {
 }{
 	{regexp.MustCompile(`^/api/v1/services/aigc/((?:text|multimodal)-generation)/generation$`), variant.DashScope, service.Generate, false},
 	{regexp.MustCompile(`^/api/v1/services/embeddings/(text-embedding)/text-embedding$`), variant.DashScope, service.Embed, false},
+	{regexp.MustCompile(`^/api/chat()$`), variant.Ollama, service.Generate, false},
+	{regexp.MustCompile(`^/api/embed()$`), variant.Ollama, service.Embed, false},
 }
 
 // listing matches /models and /models/NAME.

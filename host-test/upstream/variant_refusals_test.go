@@ -57,7 +57,28 @@ var variantRefusals = []struct {
 	{"embeddings", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"parameters":{"dimension":2}}`, nil, 200, `"text_index":0`},
 	{"embeddings of a text", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":"a"}}`, nil, 400, "input.texts: is of a wrong type"},
 	{"embeddings in base64", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
+
+	{"good", "/api/chat", asksOllama("qwen3", `{"role":"user","content":"call f"},{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","content":"r","tool_name":"f"}`, ``), nil, 200, `"message":{"content":"f","role":"assistant"},"model":"qwen3"}`},
+	{"no such model", "/api/chat", asksOllama("missing-1", ollamaHi, ``), nil, 404, `{"error":"model \"missing-1\" not found, try pulling it first"}`},
+	{"parts", "/api/chat", asksOllama("qwen3", `{"role":"user","content":[{"type":"text","text":"hi"}]}`, ``), nil, 400, "messages.0.content: is of a wrong type"},
+	{"an image's address", "/api/chat", asksOllama("qwen3", `{"role":"user","content":"hi","images":["https://x.test/a.png"]}`, ``), nil, 400, "illegal base64 data"},
+	{"arguments as a text", "/api/chat", asksOllama("qwen3", ollamaHi+`,{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]}`, ``), nil, 400, "arguments: is of a wrong type"},
+	{"max_tokens", "/api/chat", asksOllama("qwen3", ollamaHi, `,"max_tokens":5`), nil, 400, "max_tokens: is not permitted"},
+	{"temperature outside", "/api/chat", asksOllama("qwen3", ollamaHi, `,"temperature":1`), nil, 400, "temperature: is not permitted"},
+	{"one stop", "/api/chat", asksOllama("qwen3", ollamaHi, `,"options":{"stop":"x"}`), nil, 400, "options.stop: is of a wrong type"},
+	{"thinking of a model that cannot", "/api/chat", asksOllama("llama3.2", ollamaHi, `,"think":true`), nil, 400, `does not support thinking`},
+	{"an effort of a model that has none", "/api/chat", asksOllama("qwen3", ollamaHi, `,"think":"high"`), nil, 400, `is not supported for this model`},
+	{"tools of a model that cannot", "/api/chat", asksOllama("gemma3", ollamaHi, `,"tools":[{"type":"function","function":{"name":"f"}}]`), nil, 400, `does not support tools`},
+	{"embeddings", "/api/embed", `{"model":"all-minilm","input":"a","dimensions":2}`, nil, 200, `"embeddings":[[`},
+	{"embeddings in base64", "/api/embed", `{"model":"all-minilm","input":"a","encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
 }
+
+// asksOllama is a request with messages and more members.
+func asksOllama(model, messages, more string) string {
+	return `{"model":"` + model + `","messages":[` + messages + `]` + more + `}`
+}
+
+const ollamaHi = `{"role":"user","content":"hi"}`
 
 func TestVariantRefusals(t *testing.T) {
 	s := newServer()

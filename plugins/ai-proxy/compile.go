@@ -97,6 +97,7 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		if c.OllamaServerPort == 0 {
 			at.Member("ollamaServerPort").Fault("is required for type ollama")
 		}
+		s.ollama(c)
 		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
 	case "generic":
 		return c.GenericHost

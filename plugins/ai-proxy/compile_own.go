@@ -30,6 +30,14 @@ func (s *service) qwen(c *Provider, at *config.Report) string {
 	return cmp.Or(c.QwenDomain, s.Host)
 }
 
+// ollama chooses between Ollama's two protocols.
+func (s *service) ollama(c *Provider) {
+	if !c.OllamaEnableCompatible {
+		s.speakOwn(variant.Ollama, variant.Options{}, "/api/chat")
+		s.paths[provider.OwnEmbeddings] = "/api/embed"
+	}
+}
+
 // reasoningMode reads a mode as Higress does: in any case, and what is none is
 // the default.
 func reasoningMode(name string) variant.ReasoningMode {

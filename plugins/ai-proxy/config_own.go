@@ -2,6 +2,9 @@ package aiproxy
 
 // own are the fields of services that have a protocol of their own.
 type own struct {
+	// OllamaEnableCompatible uses the OpenAI-compatible API of type ollama, not
+	// Ollama's own.
+	OllamaEnableCompatible bool `json:"ollamaEnableCompatible" default:"true"`
 	// QwenEnableSearch lets models of type qwen search the web. Without
 	// qwenEnableCompatible only, as the two that follow.
 	QwenEnableSearch bool `json:"qwenEnableSearch"`

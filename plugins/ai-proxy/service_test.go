@@ -41,6 +41,8 @@ func TestAddresses(t *testing.T) {
 		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "/v1/files/f/content", "r.openai.azure.com/openai/files/f/content?api-version=1"},
 		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/"`, "/v1/models", "must be the URL of an Azure OpenAI resource"},
 		{`"type":"ollama","ollamaServerHost":"ollama.test","ollamaServerPort":11434`, "/v1/chat/completions", "ollama.test:11434/v1/chat/completions"},
+		{`"type":"ollama","ollamaServerHost":"ollama.test","ollamaServerPort":11434,"ollamaEnableCompatible":false`, "/v1/messages", "ollama.test:11434/api/chat"},
+		{`"type":"ollama","ollamaServerHost":"ollama.test","ollamaServerPort":11434,"ollamaEnableCompatible":false`, "/v1/embeddings", "ollama.test:11434/api/embed"},
 		{`"type":"ollama"`, "/v1/chat/completions", "is required for type ollama"},
 		{`"type":"qwen"`, "/v1/chat/completions", "dashscope.aliyuncs.com/compatible-mode/v1/chat/completions"},
 		{`"type":"qwen","qwenDomain":"dashscope-intl.aliyuncs.com"`, "/v1/messages", "dashscope-intl.aliyuncs.com/apps/anthropic/v1/messages"},

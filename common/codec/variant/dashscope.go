@@ -30,8 +30,14 @@ var dashscope = protocol{
 	dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, NoStreamOptions: true, NoTextParts: true, ReasoningContent: true, TopK: true},
 	groups:  []string{"", "input", "parameters"},
 	rest:    dashscopeParameters,
-	prepare: (*encoder).prepareDashScope,
-	open:    (*encoder).openDashScope,
+	prepare: func(e *encoder) {
+		if budget := e.request.Reasoning.Budget; budget != nil {
+			e.add("thinking_budget", budget)
+			e.request.Reasoning.Budget, e.request.Reasoning.Mode = nil, llm.ReasoningOn
+		}
+		e.think("enable_thinking")
+	},
+	open: (*encoder).openDashScope,
 	fields: []field{
 		{name: "model", to: "model"},
 		{name: "messages", group: dashscopeInput, write: (*encoder).dashscopeMessages},
@@ -62,16 +68,6 @@ var dashscope = protocol{
 		{"Throttling", 429}, {"InvalidParameter", 400}, {"DataInspectionFailed", 400}, {"BadRequest", 400}, {"InternalError", 500},
 		{"RequestTimeOut", 504}, {"SystemError", 500}, {"ModelUnavailable", 503},
 	},
-}
-
-// prepareDashScope says whether the model is to think.
-func (e *encoder) prepareDashScope() {
-	switch e.thinking("thinking_budget") {
-	case llm.True:
-		e.add("enable_thinking", []byte("true"))
-	case llm.False:
-		e.add("enable_thinking", []byte("false"))
-	}
 }
 
 func (e *encoder) openDashScope(group uint8) {
@@ -128,7 +124,7 @@ func (e *encoder) dashscopeContent(content []byte) {
 	e.raw("[")
 	s := jsonscan.New(content)
 	for s.Array(); s.Element(); {
-		p := nextPart(&s)
+		p := e.nextPart(&s)
 		switch {
 		case p.text != nil:
 			e.open(`{"text":`)

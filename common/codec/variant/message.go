@@ -47,7 +47,7 @@ type part struct {
 }
 
 // nextPart returns the next part of a content that s is in.
-func nextPart(s *jsonscan.Scanner) (p part) {
+func (e *encoder) nextPart(s *jsonscan.Scanner) (p part) {
 	for s.Object(); s.Member(); {
 		switch name := string(s.Key()); {
 		case name == "type":
@@ -57,6 +57,9 @@ func nextPart(s *jsonscan.Scanner) (p part) {
 		case s.Kind() == '{':
 			media := s.Value()
 			p.url, p.data, p.form = find(media, "url"), find(media, "data"), find(media, "format")
+			if find(media, "detail") != nil {
+				e.lose("messages[].content[].image_url.detail", none)
+			}
 		default:
 			s.Skip()
 		}
@@ -81,7 +84,7 @@ func (e *encoder) texts(content []byte, other func(e *encoder, p *part)) {
 	start := len(e.dst)
 	s := jsonscan.New(content)
 	for s.Array(); s.Element(); {
-		p := nextPart(&s)
+		p := e.nextPart(&s)
 		if p.text == nil {
 			other(e, &p)
 			continue

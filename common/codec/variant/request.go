@@ -197,26 +197,25 @@ func (e *encoder) fail(param, message string) {
 	}
 }
 
-// thinking takes out of the request whether the model is to reason; a number
-// of tokens goes to budget. Absent leaves it to the service.
-func (e *encoder) thinking(budget string) llm.Bool {
+// think takes out of the request whether the model is to reason, for a member
+// that is true or false. Without a word the service decides.
+func (e *encoder) think(name string) {
 	r := e.request.Reasoning
 	e.request.Reasoning = llm.Reasoning{}
-	if r.Budget != nil && budget != "" {
-		e.add(budget, r.Budget)
-	} else if r.Budget != nil {
+	if r.Budget != nil {
 		e.lose("thinking.budget_tokens", "the provider thinks or does not: it takes no number of tokens")
 	}
 	switch effort := string(r.Effort); {
 	case r.Mode == llm.ReasoningOff, effort == `"none"`:
-		return llm.False
+		e.add(name, []byte("false"))
+		return
 	case r.Effort != nil:
 		e.lose("reasoning_effort", "the provider thinks or does not: it takes no effort")
 	case r.Mode == llm.ReasoningAdaptive:
 		e.lose("thinking", "the model reasons as much as it does unasked")
-		return llm.Absent
+		return
 	case r.Mode == 0 && r.Budget == nil:
-		return llm.Absent
+		return
 	}
-	return llm.True
+	e.add(name, []byte("true"))
 }

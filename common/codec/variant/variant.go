@@ -18,6 +18,7 @@ type Protocol uint8
 // The protocols.
 const (
 	DashScope Protocol = iota + 1
+	Ollama
 )
 
 // protocol is what the package knows of one.
@@ -50,6 +51,7 @@ type protocol struct {
 // protocols holds each protocol at its number. It is never written to.
 var protocols = [...]*protocol{
 	DashScope: &dashscope,
+	Ollama:    &ollama,
 }
 
 // Options are what only some of the services have.

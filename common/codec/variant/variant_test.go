@@ -37,6 +37,7 @@ var servers = []struct {
 	{"dashscope", variant.DashScope, variant.Options{}},
 	{"dashscope-ignore", variant.DashScope, variant.Options{Reasoning: variant.Ignore}},
 	{"dashscope-concat", variant.DashScope, variant.Options{Reasoning: variant.Concat}},
+	{"ollama", variant.Ollama, variant.Options{}},
 }
 
 // serverOf returns the server that a file is about: the one with the longest

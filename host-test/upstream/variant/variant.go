@@ -36,6 +36,7 @@ type vendor struct {
 // The services.
 var (
 	DashScope = Service{&dashscope}
+	Ollama    = Service{&ollama}
 )
 
 // Name implements service.Service.
