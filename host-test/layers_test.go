@@ -42,6 +42,7 @@ var layers = []struct {
 	{"common/compress", nil},
 	{"common/usage/dialect", []string{"common/llm", "common/jsonscan"}},
 	{"common/usage", []string{"common/usage/dialect", "common/compress", "common/tokens", "common/llm", "common/jsonscan"}},
+	{"common/provider/tc3", []string{"common/provider/sigv4", "common/digest", "common/secret"}},
 	{"common/provider/sigv4", []string{"common/digest", "common/secret"}},
 	{"common/provider", []string{"common/provider/sigv4", "common/digest", "common/jsonscan", "common/codec", "common/llm", "common/secret", "common/problem"}},
 	{"common/plugin", []string{"common/abi", "common/problem"}},
