@@ -63,6 +63,23 @@ var variantRefusals = []struct {
 	{"embeddings of a text", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":"a"}}`, nil, 400, "input.texts: is of a wrong type"},
 	{"embeddings in base64", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
 
+	{"good", difyChat, difyAsks(`"query":"hi"`), nil, 200, `"answer":"You said: hi"`},
+	{"a stream", difyChat, difyAsks(`"query":"hi","response_mode":"streaming"`), nil, 200, "event: ping\n\ndata: {"},
+	{"a conversation", difyChat, difyAsks(`"query":"hi","conversation_id":"` + variant.DifyConversation + `"`), nil, 200, `"conversation_id":"` + variant.DifyConversation},
+	{"another conversation", difyChat, difyAsks(`"query":"hi","conversation_id":"c"`), nil, 404, "Conversation Not Exists."},
+	{"a bad key", difyChat, difyAsks(`"query":"hi"`), []string{"Authorization: Bearer bad"}, 401, `"code":"unauthorized"`},
+	{"no query", difyChat, difyAsks(``), nil, 400, "query: is required"},
+	{"no user", difyChat, `{"inputs":{},"query":"hi"}`, nil, 400, "user: is required"},
+	{"no inputs", difyChat, `{"user":"u","query":"hi"}`, nil, 400, "inputs: is required"},
+	{"OpenAI's form", difyChat, chatOf(said("hi")), nil, 400, "is required"},
+	{"an agent that is to answer at once", difyChat, difyAsks(`"query":"hi","response_mode":"blocking"`), []string{"Authorization: Bearer app-agent-1"}, 400, "does not support blocking mode"},
+	{"an agent", difyChat, difyAsks(`"query":"hi","response_mode":"streaming"`), []string{"Authorization: Bearer app-agent-1"}, 200, `"event":"agent_message"`},
+	{"an image's data", difyChat, difyAsks(`"query":"hi","files":[{"type":"image","transfer_method":"base64","url":"x"}]`), nil, 400, "files.0.transfer_method: is none of"},
+	{"a completion", "/v1/completion-messages", `{"user":"u","inputs":{"query":"hi"}}`, nil, 200, `"answer":"You said: hi"`},
+	{"a completion without its input", "/v1/completion-messages", `{"user":"u","inputs":{}}`, nil, 400, "query is required in input form"},
+	{"a query of a completion", "/v1/completion-messages", difyAsks(`"query":"hi"`), nil, 400, "query: is not permitted"},
+	{"a workflow", "/v1/workflows/run", `{"user":"u","inputs":{"question":"hi"}}`, nil, 200, `"outputs":{"text":"You said: hi"}`},
+
 	{"good", "/api/chat", asksOllama("qwen3", `{"role":"user","content":"call f"},{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","content":"r","tool_name":"f"}`, ``), nil, 200, `"message":{"content":"f","role":"assistant"},"model":"qwen3"}`},
 	{"no such model", "/api/chat", asksOllama("missing-1", ollamaHi, ``), nil, 404, `{"error":"model \"missing-1\" not found, try pulling it first"}`},
 	{"parts", "/api/chat", asksOllama("qwen3", `{"role":"user","content":[{"type":"text","text":"hi"}]}`, ``), nil, 400, "messages.0.content: is of a wrong type"},
@@ -81,6 +98,16 @@ var variantRefusals = []struct {
 // asksOllama is a request with messages and more members.
 func asksOllama(model, messages, more string) string {
 	return `{"model":"` + model + `","messages":[` + messages + `]` + more + `}`
+}
+
+const difyChat = "/v1/chat-messages"
+
+// difyAsks is a request with more members.
+func difyAsks(more string) string {
+	if more != "" {
+		more = "," + more
+	}
+	return `{"user":"u","inputs":{}` + more + `}`
 }
 
 const ollamaHi = `{"role":"user","content":"hi"}`

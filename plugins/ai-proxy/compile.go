@@ -46,7 +46,7 @@ func compile(c *Provider, at *config.Report) *service {
 // refuse tells why there is no such type.
 func refuse(name string, at *config.Report) {
 	switch name {
-	case "deepl", "dify", "triton":
+	case "deepl", "triton":
 		at.Fault(name + " is a type of Higress that this version does not support")
 	default:
 		at.OneOf(name, provider.Names()...)
@@ -101,6 +101,8 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
 	case "generic":
 		return c.GenericHost
+	case "dify":
+		return s.dify(c, at)
 	case "doubao":
 		return cmp.Or(c.DoubaoDomain, s.Host)
 	case "zhipuai":

@@ -38,6 +38,7 @@ var (
 	DashScope = Service{&dashscope}
 	Ollama    = Service{&ollama}
 	Hunyuan   = Service{&hunyuan}
+	Dify      = Service{&dify}
 )
 
 // Name implements service.Service.
