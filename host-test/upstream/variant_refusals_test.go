@@ -63,6 +63,17 @@ var variantRefusals = []struct {
 	{"embeddings of a text", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":"a"}}`, nil, 400, "input.texts: is of a wrong type"},
 	{"embeddings in base64", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
 
+	{"good", minimaxPro, asksMiniMax(minimaxHi, `"b"`, ``), nil, 200, `"reply":"You said: hi\nI was told: c"`},
+	{"a stream", minimaxPro, asksMiniMax(minimaxHi, `"b"`, `,"stream":true`), nil, 200, `data: {"choices":[{"messages":[{"sender_name":"b"`},
+	{"no group", "/v1/text/chatcompletion_pro", asksMiniMax(minimaxHi, `"b"`, ``), nil, 200, `"status_code":1004`},
+	{"a bad key", minimaxPro, asksMiniMax(minimaxHi, `"b"`, ``), []string{"Authorization: Bearer bad"}, 200, `"status_code":1004`},
+	{"OpenAI's form", minimaxPro, chatOf(said("hi")), nil, 200, `"status_code":2013`},
+	{"max_tokens", minimaxPro, asksMiniMax(minimaxHi, `"b"`, `,"max_tokens":5`), nil, 200, "max_tokens: is not permitted"},
+	{"a reply of nobody", minimaxPro, asksMiniMax(minimaxHi, `"x"`, ``), nil, 200, "reply_constraints.sender_name is no bot"},
+	{"a message of nobody", minimaxPro, asksMiniMax(`{"sender_type":"BOT","sender_name":"x","text":"a"},`+minimaxHi, `"b"`, ``), nil, 200, "a message is of no bot"},
+	{"the bot last", minimaxPro, asksMiniMax(minimaxHi+`,{"sender_type":"BOT","sender_name":"b","text":"a"}`, `"b"`, ``), nil, 200, "must not be the bot's"},
+	{"OpenAI's tools", minimaxPro, asksMiniMax(minimaxHi, `"b"`, `,"tools":[]`), nil, 200, "tools: is not permitted"},
+
 	{"good", difyChat, difyAsks(`"query":"hi"`), nil, 200, `"answer":"You said: hi"`},
 	{"a stream", difyChat, difyAsks(`"query":"hi","response_mode":"streaming"`), nil, 200, "event: ping\n\ndata: {"},
 	{"a conversation", difyChat, difyAsks(`"query":"hi","conversation_id":"` + variant.DifyConversation + `"`), nil, 200, `"conversation_id":"` + variant.DifyConversation},
@@ -98,6 +109,17 @@ var variantRefusals = []struct {
 // asksOllama is a request with messages and more members.
 func asksOllama(model, messages, more string) string {
 	return `{"model":"` + model + `","messages":[` + messages + `]` + more + `}`
+}
+
+const (
+	minimaxPro = "/v1/text/chatcompletion_pro?GroupId=g1"
+	minimaxHi  = `{"sender_type":"USER","sender_name":"u","text":"hi"}`
+)
+
+// asksMiniMax is a request with messages, whom the reply is from, and more
+// members.
+func asksMiniMax(messages, from, more string) string {
+	return `{"model":"abab6.5s-chat","bot_setting":[{"bot_name":"b","content":"c"}],"reply_constraints":{"sender_type":"BOT","sender_name":` + from + `},"messages":[` + messages + `]` + more + `}`
 }
 
 const difyChat = "/v1/chat-messages"

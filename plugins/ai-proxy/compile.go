@@ -122,9 +122,7 @@ func (s *service) address(c *Provider, at *config.Report) string {
 			at.Member("providerDomain").Fault("must be the workspace's host for type databricks")
 		}
 	case "minimax":
-		if c.MinimaxAPIType == "pro" {
-			at.Member("minimaxApiType").Fault("must be v2: the protocol of pro is not supported")
-		}
+		s.minimax(c, at)
 	case "hunyuan":
 		return s.hunyuan(c, at)
 	case "qwen":

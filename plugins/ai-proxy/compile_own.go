@@ -82,6 +82,18 @@ func (s *service) dify(c *Provider, at *config.Report) string {
 	return cmp.Or(host, s.Host)
 }
 
+// minimax chooses between MiniMax' two protocols.
+func (s *service) minimax(c *Provider, at *config.Report) {
+	if c.MinimaxAPIType != "pro" {
+		return
+	}
+	if c.MinimaxGroupID == "" {
+		at.Member("minimaxGroupId").Fault("is required for minimaxApiType pro")
+	}
+	s.speakOwn(variant.MiniMax, variant.Options{}, "/v1/text/chatcompletion_pro")
+	s.query = "GroupId=" + c.MinimaxGroupID
+}
+
 // reasoningMode reads a mode as Higress does: in any case, and what is none is
 // the default.
 func reasoningMode(name string) variant.ReasoningMode {

@@ -48,7 +48,7 @@ func fill(dst []byte, template string, data []byte) []byte {
 			return dst
 		}
 		end := 0
-		for rest[end] != ',' && rest[end] != '}' && rest[end] != ']' {
+		for end < len(rest) && rest[end] != ',' && rest[end] != '}' && rest[end] != ']' {
 			end++
 		}
 		dst = append(dst, orNull(find(data, rest[:end]))...)

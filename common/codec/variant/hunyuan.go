@@ -102,9 +102,7 @@ func (e *encoder) hunyuanTool(tool []byte) {
 		e.raw(`"{\"type\":\"object\",\"properties\":{}}"`)
 	}
 	e.raw("}}")
-	if find(tool, "function.strict") != nil {
-		e.lose("tools[].function.strict", none)
-	}
+	e.loseStrict(tool)
 }
 
 // hunyuanToolChoice writes which tool is to be called: one that has to be is

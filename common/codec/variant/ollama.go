@@ -29,7 +29,7 @@ var ollama = protocol{
 	open:    (*encoder).openOllama,
 	fields: []field{
 		{name: "messages", write: (*encoder).messages},
-		{name: "tool_choice", lost: "the provider cannot be made to call a tool: the model chooses"},
+		{name: "tool_choice", lost: unforced},
 		{name: "max_tokens", group: ollamaOptions, to: "num_predict"},
 		{name: "temperature", group: ollamaOptions, to: "temperature"},
 		{name: "top_p", group: ollamaOptions, to: "top_p"},
@@ -61,9 +61,7 @@ var ollama = protocol{
 // answer. A choice of no tool is one between none.
 func (e *encoder) prepareOllama() {
 	r := &e.request
-	if r.ToolChoice.Mode == llm.ToolNone {
-		r.Tools, r.ToolChoice, r.ParallelTools = nil, llm.ToolChoice{}, llm.Absent
-	}
+	e.withoutTools()
 	switch f := &r.Format; f.Type {
 	case llm.FormatJSON:
 		e.add("format", []byte(`"json"`))

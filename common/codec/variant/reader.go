@@ -16,6 +16,8 @@ type reader struct {
 	to     llm.Sink // while something is read
 	whole  bool     // the reply is not streamed
 	over   bool     // Ended or Failed was told
+	said   bool     // there was a text
+	called bool     // there was a call
 	thought
 }
 

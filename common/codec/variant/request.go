@@ -30,6 +30,7 @@ const (
 	none     = "the provider has nothing like it"
 	notOurs  = "only the client's protocol has it"
 	oneReply = "the provider gives one answer"
+	unforced = "the provider cannot be made to call a tool: the model chooses"
 	// oneOfMany is why a call of any tool cannot be asked for.
 	oneOfMany = "the provider cannot be made to call one of several tools: the model chooses"
 )

@@ -21,6 +21,7 @@ const (
 	Ollama
 	Hunyuan
 	Dify
+	MiniMax
 )
 
 // protocol is what the package knows of one.
@@ -64,6 +65,7 @@ var protocols = [...]*protocol{
 	Ollama:    &ollama,
 	Hunyuan:   &hunyuan,
 	Dify:      &dify,
+	MiniMax:   &minimax,
 }
 
 // Options are what only some of the services have.

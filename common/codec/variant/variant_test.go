@@ -39,6 +39,7 @@ var servers = []struct {
 	{"dashscope-concat", variant.DashScope, variant.Options{Reasoning: variant.Concat}},
 	{"ollama", variant.Ollama, variant.Options{}},
 	{"hunyuan", variant.Hunyuan, variant.Options{}},
+	{"minimax", variant.MiniMax, variant.Options{}},
 	{"dify-chat", variant.Dify, variant.Options{Bot: variant.Chat}},
 	{"dify-agent", variant.Dify, variant.Options{Bot: variant.Agent}},
 	{"dify-completion", variant.Dify, variant.Options{Bot: variant.Completion}},

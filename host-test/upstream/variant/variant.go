@@ -39,6 +39,7 @@ var (
 	Ollama    = Service{&ollama}
 	Hunyuan   = Service{&hunyuan}
 	Dify      = Service{&dify}
+	MiniMax   = Service{&minimax}
 )
 
 // Name implements service.Service.
