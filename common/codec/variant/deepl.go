@@ -50,13 +50,14 @@ func (e *encoder) deeplTexts(list []byte) {
 			if m.calls != nil || m.callID != nil {
 				e.fail("messages", callHeld)
 			}
-			if string(m.role) != w.role {
-				continue
-			}
-			if i < first && w.role == `"user"` {
+			if i < first && string(m.role) != `"system"` {
 				e.lose("messages[]", "earlier turns mean nothing to a translation")
 				continue
 			}
+			if string(m.role) != w.role {
+				continue
+			}
+			e.loseName(&m)
 			if !said {
 				e.open(w.begin)
 			} else {

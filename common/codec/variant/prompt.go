@@ -27,6 +27,7 @@ func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *part))
 		if m.calls != nil || m.callID != nil {
 			e.fail("messages", callHeld)
 		}
+		e.loseName(&m)
 		if count == 1 && string(m.role) == `"user"` {
 			e.inline(m.content, take)
 			continue
