@@ -11,7 +11,7 @@ import (
 
 // Plugin is ai-statistics as a module offers it.
 func Plugin() plugin.Definition {
-	return plugin.Definition{Name: "ai-statistics", New: func(root *plugin.Root) plugin.Plugin { return newStatistics(root) }}
+	return plugin.Definition{Name: "ai-statistics", Observes: true, New: func(root *plugin.Root) plugin.Plugin { return newStatistics(root) }}
 }
 
 // statistics is ai-statistics under one configuration in one VM. Exchanges
@@ -152,7 +152,10 @@ const (
 
 // Close implements plugin.Exchange: it settles what has not come to its end.
 func (x *exchange) Close(s *plugin.Stream) {
-	if x.stage != ignored && x.stage != settled {
+	switch {
+	case s.Panicked():
+		x.meter = new(usage.Meter)
+	case x.stage != ignored && x.stage != settled:
 		x.settle(s, x.whoLeft())
 	}
 	if x.policy != nil {

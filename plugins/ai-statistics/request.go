@@ -13,8 +13,7 @@ const consumerHeader = "x-mse-consumer"
 
 // RequestHeaders implements plugin.Exchange. A request that posts no body asks
 // no model anything.
-func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	headers := s.RequestHeaders()
 	path, _, _ := bytes.Cut(headers.Value(":path"), []byte{'?'})
 	if end || string(headers.Value(":method")) != "POST" || !x.choosePolicy(s, headers) || !x.policy.concerns(path) {
@@ -82,8 +81,7 @@ func (x *exchange) setSession(id []byte) {
 
 // RequestBody implements plugin.Exchange. The body goes on as it comes; what
 // comes in pieces is copied until it is whole.
-func (x *exchange) RequestBody(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	if x.stage != asking {
 		return plugin.Continue
 	}

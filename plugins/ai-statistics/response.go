@@ -8,8 +8,7 @@ import (
 )
 
 // ResponseHeaders implements plugin.Exchange.
-func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	switch x.stage {
 	case asking: // the answer came before the end of the question
 		x.read(s, x.body)
@@ -51,8 +50,7 @@ func (x *exchange) countAttempts() int16 {
 
 // ResponseBody implements plugin.Exchange. Chunks are read and go on as they
 // are.
-func (x *exchange) ResponseBody(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 	if x.stage != answering {
 		return plugin.Continue
 	}
@@ -118,17 +116,4 @@ func (x *exchange) settle(s *plugin.Stream, ended status) {
 	x.writeLog(o)
 	x.writeAudit(o)
 	x.tellAbnormal(o)
-}
-
-// survive keeps a fault of this plugin from the exchange that it only watches.
-func (x *exchange) survive(s *plugin.Stream) {
-	if cause := recover(); cause != nil {
-		x.stage = ignored
-		x.meter = new(usage.Meter)
-		text := "unknown"
-		if e, ok := cause.(error); ok {
-			text = e.Error()
-		}
-		s.Log(plugin.Error, "panic", "cause", text)
-	}
 }
