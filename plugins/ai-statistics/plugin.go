@@ -28,18 +28,12 @@ type statistics struct {
 	routes, upstreams, models, consumers labels
 	maxSets                              int
 
-	higressSets    map[setKey]*higressSet
-	inferenceSets  map[setKey]*inferenceSet
-	genAISets      map[genAIKey]*genAISet
-	lastHigress    recent[setKey, higressSet]
-	lastInference  recent[setKey, inferenceSet]
-	queues         map[waitingKey]plugin.Gauge
-	upstreamHealth map[*label]*health
-	durations      map[*label]*durations
-	prices         map[priceKey]*priceFound
-	lastPrice      recent[priceKey, priceFound]
-	words          map[string]*word
-	nothing        word // the empty word
+	higressSets   memo[setKey, higressSet]
+	inferenceSets memo[setKey, inferenceSet]
+	genAISets     memo[genAIKey, genAISet]
+	queues        memo[waitingKey, plugin.Gauge]
+	prices        memo[priceKey, priceFound]
+	words         words
 
 	request usage.Request
 	outcome outcome
@@ -50,9 +44,9 @@ type statistics struct {
 func newStatistics(root *plugin.Root) *statistics {
 	return &statistics{
 		root: root, now: clock(),
-		higressSets: map[setKey]*higressSet{}, inferenceSets: map[setKey]*inferenceSet{}, genAISets: map[genAIKey]*genAISet{},
-		queues: map[waitingKey]plugin.Gauge{}, upstreamHealth: map[*label]*health{}, durations: map[*label]*durations{},
-		prices: map[priceKey]*priceFound{}, words: map[string]*word{}, nothing: newWord(""),
+		higressSets: newMemo[setKey, higressSet](), inferenceSets: newMemo[setKey, inferenceSet](),
+		genAISets: newMemo[genAIKey, genAISet](), queues: newMemo[waitingKey, plugin.Gauge](),
+		prices: newMemo[priceKey, priceFound](), words: newWords(),
 		scratch: [2][]byte{make([]byte, 0, keepValue), make([]byte, 0, keepValue)},
 		record:  record{out: make([]byte, 0, keepValue), keys: make([]string, 0, 32)},
 	}
@@ -82,12 +76,6 @@ func (s *statistics) Configure(raw []byte) error {
 	return nil
 }
 
-// recent is what was found last: most requests are like the one before.
-type recent[K comparable, S any] struct {
-	key K
-	set *S
-}
-
 // clock returns a clock that begins now. It is no field of type time.Time,
 // for that would bring all of package time's formats into the module.
 func clock() func() int64 {
@@ -102,7 +90,7 @@ func (s *statistics) Begin() plugin.Exchange {
 		s.free = s.free[:n-1]
 		return x
 	}
-	x := &exchange{stats: s, model: &s.nothing, meter: new(usage.Meter)}
+	x := &exchange{stats: s, model: &s.words.nothing, meter: new(usage.Meter)}
 	x.meter.Reset(usage.Options{})
 	return x
 }
@@ -171,7 +159,7 @@ func (x *exchange) Close(s *plugin.Stream) {
 	stats.giveBack(x.body)
 	x.meter.Close()
 	*x = exchange{
-		stats: stats, model: &stats.nothing, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
+		stats: stats, model: &stats.words.nothing, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
 	}
 	x.meter.Reset(usage.Options{})
 	stats.free = append(stats.free, x)

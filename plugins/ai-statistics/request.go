@@ -25,7 +25,9 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	x.consumer = x.stats.consumers.find(x.user, true)
 	x.fallback = headers.Value("x-higress-fallback-from") != nil
 	x.findSession(headers)
-	x.takeHeaders(headers, requestHeader)
+	if len(x.policy.attributes) > 0 {
+		x.takeHeaders(headers, requestHeader)
+	}
 	x.count(waitsForAnswer)
 	return plugin.Continue
 }
@@ -125,7 +127,9 @@ func (x *exchange) read(s *plugin.Stream, body []byte) {
 	x.stats.giveBack(x.body)
 	x.body = nil
 	x.count(isKnown)
-	x.tagRequest()
+	if x.policy.tags {
+		x.tagRequest()
+	}
 }
 
 // keepBuffers is how many buffers of at most keepBuffer bytes are kept for

@@ -21,7 +21,9 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	headers := s.ResponseHeaders()
 	x.cache = cacheCalled(headers.Value("x-cache-status"))
 	x.status = int16(s.Status()) // of the headers that are here now
-	x.takeHeaders(headers, responseHeader)
+	if len(x.policy.attributes) > 0 {
+		x.takeHeaders(headers, responseHeader)
+	}
 	x.attempts = x.countAttempts()
 
 	contentType := x.stats.word(headers.Value("content-type"))
@@ -109,11 +111,19 @@ func (x *exchange) settle(s *plugin.Stream, ended status) {
 	}
 	o := &x.stats.outcome
 	x.resolve(o, ended)
-	x.takeCounts(o)
+	if len(x.policy.attributes) > 0 {
+		x.takeCounts(o)
+	}
 	o.reasons = x.judge(o)
 	x.countAll(o)
-	x.tagAnswer(o)
+	if x.policy.tags {
+		x.tagAnswer(o)
+	}
 	x.writeLog(o)
-	x.writeAudit(o)
-	x.tellAbnormal(o)
+	if x.policy.audit.Enabled {
+		x.writeAudit(o)
+	}
+	if o.reasons != 0 {
+		x.tellAbnormal(o)
+	}
 }
