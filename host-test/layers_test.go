@@ -18,6 +18,7 @@ var layers = []struct {
 	may    []string
 }{
 	{"common/abi", nil},
+	{"common/clock", nil},
 	{"common/jsonscan", nil},
 	{"common/sse", nil},
 	{"common/eventstream", nil},
@@ -41,14 +42,14 @@ var layers = []struct {
 	{"common/compress", nil},
 	{"common/usage/dialect", []string{"common/llm", "common/jsonscan"}},
 	{"common/usage", []string{"common/usage/dialect", "common/compress", "common/tokens", "common/llm", "common/jsonscan"}},
-	{"common/provider/sigv4", []string{"common/digest", "common/secret"}},
+	{"common/provider/sigv4", []string{"common/clock", "common/digest", "common/secret"}},
 	{"common/provider", []string{"common/provider/sigv4", "common/digest", "common/jsonscan", "common/codec", "common/llm", "common/secret", "common/problem"}},
-	{"common/plugin", []string{"common/abi", "common/problem"}},
+	{"common/plugin", []string{"common/abi", "common/clock", "common/problem"}},
 	{"plugins/ai-gateway", []string{"common/plugin", "plugins/"}},
 	{"plugins/", []string{"common/"}},
 	{"host-test/upstream", []string{"host-test/upstream", "common/eventstream"}},
 	{"host-test/cmd/aigw", []string{"host-test", "common/", "plugins/"}},
-	{"host-test/guests/", []string{"host-test/guests/", "common/plugin", "common/problem"}},
+	{"host-test/guests/", []string{"host-test/guests/", "common/clock", "common/plugin", "common/problem"}},
 	{"host-test", []string{"host-test", "common/abi"}},
 	{"examples", []string{"host-test"}},
 }

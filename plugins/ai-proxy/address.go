@@ -2,7 +2,6 @@ package aiproxy
 
 import (
 	"strings"
-	"time"
 
 	"aigateway/common/plugin"
 	"aigateway/common/provider"
@@ -88,7 +87,7 @@ func (x *exchange) sign(h *plugin.Headers, path string, body []byte) {
 	}
 	r := sigv4.Request{Method: string(h.Value(":method")), Host: s.host, Body: body}
 	r.Path, r.Query, _ = strings.Cut(path, "?")
-	for _, header := range s.signer.Sign(nil, &r, time.Now()) {
+	for _, header := range s.signer.Sign(nil, &r, plugin.Now()) {
 		h.Set(header.Name, header.Value)
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/config"
 	"aigateway/common/provider"
 	"aigateway/common/secret"
@@ -21,7 +21,7 @@ func compile(c *Provider, at *config.Report) *service {
 	s := &service{
 		Descriptor: d, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
 		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
-		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
+		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: clock.Duration(c.FirstByteTimeout) * clock.Millisecond,
 		ways: map[string]*way{},
 	}
 	host := s.address(c, at)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"strconv"
-	"time"
 
 	"aigateway/common/codec"
 	"aigateway/common/plugin"
@@ -96,7 +95,7 @@ func (x *exchange) begin() {
 		x.bridge = codec.NewBridge(x.way.from, x.way.to, &p.event)
 		x.bridge.Note(&p.notes)
 	}
-	o := codec.Options{Stream: x.streams, Usage: x.usage, Model: *x.model, Seed: rand.Uint64(), Created: time.Now().Unix()}
+	o := codec.Options{Stream: x.streams, Usage: x.usage, Model: *x.model, Seed: rand.Uint64(), Created: plugin.Now().Unix()}
 	if x.details != nil {
 		o.Echo = x.details.echo
 	}

@@ -1,8 +1,7 @@
 package aiproxy
 
 import (
-	"time"
-
+	"aigateway/common/clock"
 	"aigateway/common/provider"
 	"aigateway/common/provider/sigv4"
 	"aigateway/common/secret"
@@ -29,7 +28,7 @@ type service struct {
 	basePath  string
 	prepend   bool
 	prefix    string // providerBasePath
-	firstByte time.Duration
+	firstByte clock.Duration
 	chain     []target // itself and those after it; nil where neither failover nor retries are configured
 
 	endpoint bool // the exchange is one attempt of Envoy's own retries

@@ -2,10 +2,10 @@ package aistatistics
 
 import (
 	"strconv"
-	"time"
 
 	"aigateway/common/digest"
 	"aigateway/common/jsonscan"
+	"aigateway/common/plugin"
 )
 
 const (
@@ -48,7 +48,7 @@ func hashPrompt(dst, body []byte) []byte {
 func (x *exchange) writeAudit(o *outcome) {
 	r := &x.stats.record
 	r.reset()
-	r.bytes("timestamp", appendTime(x.stats.scratch[0][:0], time.Now().UTC()))
+	r.bytes("timestamp", plugin.Now().Append(x.stats.scratch[0][:0], "YYYY-MM-DDThh:mm:ss.fffZ"))
 	r.bytes("user_id", x.user)
 	r.text("model", x.model.text)
 	r.bytes("version", o.reply.Model)
@@ -67,30 +67,6 @@ func (x *exchange) writeAudit(o *outcome) {
 	r.word("cache_hit", strconv.FormatBool(o.cacheHit()))
 	r.text("status", x.statusText(o))
 	x.set(auditProperty, r.end())
-}
-
-// appendTime appends a time of UTC as in 2006-01-02T15:04:05.000Z. Package
-// time's own way brings all of its formats into the module.
-func appendTime(dst []byte, t time.Time) []byte {
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	for _, part := range [...]struct {
-		n, digits int
-		end       byte
-	}{
-		{year, 4, '-'}, {int(month), 2, '-'}, {day, 2, 'T'}, {hour, 2, ':'}, {minute, 2, ':'}, {second, 2, '.'},
-		{t.Nanosecond() / millisecond, 3, 'Z'},
-	} {
-		unit := 1
-		for range part.digits - 1 {
-			unit *= 10
-		}
-		for ; unit > 0; unit /= 10 {
-			dst = append(dst, byte('0'+part.n/unit%10))
-		}
-		dst = append(dst, part.end)
-	}
-	return dst
 }
 
 // statusText is the status that the client got, or why it got none.

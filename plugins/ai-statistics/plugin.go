@@ -1,8 +1,6 @@
 package aistatistics
 
 import (
-	"time"
-
 	"aigateway/common/config"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -19,7 +17,6 @@ func Plugin() plugin.Definition {
 type statistics struct {
 	root  *plugin.Root
 	rules *config.Rules[Config]
-	now   func() int64 // a clock in nanoseconds that only ever goes forward
 
 	free     []*exchange
 	captured int      // bytes that open exchanges keep for attributes
@@ -43,7 +40,7 @@ type statistics struct {
 
 func newStatistics(root *plugin.Root) *statistics {
 	return &statistics{
-		root: root, now: clock(),
+		root:        root,
 		higressSets: newMemo[setKey, higressSet](), inferenceSets: newMemo[setKey, inferenceSet](),
 		genAISets: newMemo[genAIKey, genAISet](), queues: newMemo[waitingKey, plugin.Gauge](),
 		prices: newMemo[priceKey, priceFound](), words: newWords(),
@@ -76,12 +73,8 @@ func (s *statistics) Configure(raw []byte) error {
 	return nil
 }
 
-// clock returns a clock that begins now. It is no field of type time.Time,
-// for that would bring all of package time's formats into the module.
-func clock() func() int64 {
-	began := time.Now()
-	return func() int64 { return int64(time.Since(began)) }
-}
+// now reads a clock in nanoseconds that only ever goes forward.
+func (s *statistics) now() int64 { return int64(plugin.Monotonic()) }
 
 // Begin implements plugin.Plugin.
 func (s *statistics) Begin() plugin.Exchange {
@@ -119,7 +112,7 @@ type exchange struct {
 	prompt                    int64 // estimated tokens
 	requestBytes              int64
 
-	// In nanoseconds: start on the clock of statistics, the others since.
+	// In nanoseconds: start as [statistics.now] has it, the others since.
 	start, firstChunk, firstToken int64
 
 	meter  *usage.Meter // apart, so that to empty an exchange does not copy it
