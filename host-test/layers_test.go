@@ -22,6 +22,8 @@ var layers = []struct {
 	{"common/sse", nil},
 	{"common/eventstream", nil},
 	{"common/digest", nil},
+	{"common/base64", nil},
+	{"common/rsa", []string{"common/base64", "common/digest"}},
 	{"common/secret", nil},
 	{"common/problem", nil},
 	{"common/llm", []string{"common/problem"}},
