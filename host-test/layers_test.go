@@ -34,6 +34,7 @@ var layers = []struct {
 	{"common/codec/claude", []string{"common/codec$", "common/llm", "common/jsonscan"}},
 	{"common/codec/bedrock", []string{"common/codec$", "common/codec/claude", "common/codec/gpt", "common/eventstream", "common/llm", "common/jsonscan", "common/jsonedit", "common/problem"}},
 	{"common/codec/gpt", []string{"common/codec$", "common/usage/dialect", "common/llm", "common/jsonscan", "common/jsonedit", "common/problem"}},
+	{"common/codec/variant", []string{"common/codec$", "common/codec/openai", "common/llm", "common/jsonscan", "common/problem"}},
 	{"common/codec/", []string{"common/codec$", "common/usage/dialect", "common/codec/claude", "common/codec/gpt", "common/llm", "common/sse", "common/jsonscan", "common/jsonedit", "common/problem"}},
 	{"common/codec", []string{"common/llm", "common/sse", "common/eventstream", "common/jsonscan", "common/jsonedit", "common/problem"}},
 	{"common/pricing", []string{"common/llm"}},
