@@ -21,13 +21,18 @@ help: ## list the targets
 .PHONY: build
 build: $(WASM) bin/aigw ## build every plugin and the command aigw
 
-dist/envoy/%.wasm: $(SOURCES)
+dist/envoy/%.wasm: $(SOURCES) bin/wasmjoin
 	@mkdir -p $(@D)
-	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -o $@ ./plugins/$*/wasm
+	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -o $@.new ./plugins/$*/wasm
+	bin/wasmjoin $@.new && mv $@.new $@
 
-dist/higress/%.wasm: $(SOURCES)
+dist/higress/%.wasm: $(SOURCES) bin/wasmjoin
 	@mkdir -p $(@D)
-	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -tags higress -o $@ ./plugins/$*/wasm
+	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -tags higress -o $@.new ./plugins/$*/wasm
+	bin/wasmjoin $@.new && mv $@.new $@
+
+bin/wasmjoin: $(wildcard host-test/cmd/wasmjoin/*.go host-test/wasmfile/*.go)
+	go build -trimpath -o $@ ./host-test/cmd/wasmjoin
 
 bin/aigw: FORCE
 	go build -trimpath -o $@ ./host-test/cmd/aigw

@@ -13,15 +13,21 @@ import (
 // object, where the path runs through something that is neither object nor
 // array, and where the member is there and must not be overwritten.
 func Set(dst, body []byte, path string, value []byte, overwrite bool) ([]byte, bool) {
-	s := jsonscan.New(body)
-	if s.Kind() != '{' {
-		return dst, false
-	}
 	var e Edits
-	if !set(&e, &s, strings.Split(path, "."), value, overwrite) || s.Err() != nil {
+	if !e.Set(body, path, value, overwrite) {
 		return dst, false
 	}
 	return e.Apply(dst, body), true
+}
+
+// Set adds the edit that [Set] makes, or none where that reports false.
+func (e *Edits) Set(body []byte, path string, value []byte, overwrite bool) bool {
+	s, before := jsonscan.New(body), len(e.list)
+	if s.Kind() == '{' && set(e, &s, strings.Split(path, "."), value, overwrite) && s.Err() == nil {
+		return true
+	}
+	e.list = e.list[:before]
+	return false
 }
 
 // set finds the place of path in the container that s stands before. It

@@ -14,8 +14,11 @@ type Root struct {
 	id     uint32
 	name   string
 	plugin Plugin
-	calls  map[uint32]*call
-	redis  map[uint32]func([]byte, error)
+	// observes is that of the plugin's [Definition].
+	observes bool
+
+	calls map[uint32]*call
+	redis map[uint32]func([]byte, error)
 }
 
 // Every has the host call Tick of the plugin, see [Ticker]; 0 stops it. It is

@@ -57,7 +57,7 @@ func redirect(h *plugin.Headers, path string) {
 // signature comes later, with the body.
 func (x *exchange) authenticate(h *plugin.Headers) {
 	key, ok := x.credential(h)
-	if !ok && x.way.service.signer == nil {
+	if !ok && x.way.service.signer == nil && x.way.service.Auth != provider.NoAuth {
 		return // the client's own, if the provider takes one
 	}
 	if x.way.compatible() {

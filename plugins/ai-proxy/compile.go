@@ -38,7 +38,7 @@ func compile(c *Provider, at *config.Report) *service {
 	s.models = s.compileModels(c, at)
 	defer s.compileCapabilities(c, at)
 	s.settings = compileSettings(c, at)
-	s.extras = compileExtras(c, at)
+	s.extras, s.ownExtras = compileExtras(c, at), compileOwnExtras(c)
 	s.host = cmp.Or(c.ProviderDomain, host)
 	return s
 }
@@ -97,6 +97,7 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		if c.OllamaServerPort == 0 {
 			at.Member("ollamaServerPort").Fault("is required for type ollama")
 		}
+		s.ollama(c)
 		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
 	case "generic":
 		return c.GenericHost
@@ -127,10 +128,7 @@ func (s *service) address(c *Provider, at *config.Report) string {
 			at.Member("hunyuanAuthId").Fault("is not supported: give a key of the OpenAI-compatible API in apiTokens")
 		}
 	case "qwen":
-		if !c.QwenEnableCompatible {
-			at.Member("qwenEnableCompatible").Fault("must be true: DashScope's native API is not supported")
-		}
-		return cmp.Or(c.QwenDomain, s.Host)
+		return s.qwen(c, at)
 	}
 	return s.Host
 }

@@ -126,7 +126,8 @@ type Provider struct {
 	GenericHost string `json:"genericHost"`
 	// QwenDomain is the host of type qwen.
 	QwenDomain string `json:"qwenDomain"`
-	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen.
+	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen, not
+	// DashScope's own.
 	QwenEnableCompatible bool `json:"qwenEnableCompatible" default:"true"`
 	// DoubaoDomain is the host of type doubao.
 	DoubaoDomain string `json:"doubaoDomain"`
@@ -186,6 +187,7 @@ type Provider struct {
 	// version in paths, v1beta unless a client names another.
 	APIVersion string `json:"apiVersion"`
 
+	own
 	later
 }
 
@@ -204,8 +206,6 @@ type later struct {
 	VertexAuthServiceName config.NoEffect `json:"vertexAuthServiceName" deprecated:"belongs to vertexAuthKey"`
 	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
 	VertexTokenRefreshAhead config.NoEffect `json:"vertexTokenRefreshAhead" deprecated:"belongs to vertexAuthKey"`
-	// ReasoningContentMode says where the reasoning of type qwen goes.
-	ReasoningContentMode config.NoEffect `json:"reasoningContentMode" deprecated:"only concerns DashScope's native API, which is not supported by this version"`
 	// ResponseJSONSchema is forced on every answer.
 	ResponseJSONSchema config.NoEffect `json:"responseJsonSchema" deprecated:"is not supported by this version"`
 	// ClaudeCodeMode sends requests as Claude Code would.

@@ -102,6 +102,7 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 		path = w.service.path(w, string(headers.Value(":path")), p.head.Model, x.streams)
 		redirect(headers, path)
 	}
+	x.addressOwn(headers)
 	x.sign(headers, path, body)
 	x.awaitFirstByte(s)
 	return plugin.Continue
@@ -112,7 +113,10 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
 	changed := x.proxy.applySettings(service.settings, body)
-	if x.way.converts() {
+	switch {
+	case x.way.upstream == provider.OwnEmbeddings:
+		return x.embed(s, changed)
+	case x.way.converts():
 		return x.convert(s, changed)
 	}
 	return x.patch(s, changed, len(service.settings) > 0)
@@ -224,6 +228,7 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
 		r.MergeConsecutive()
 	}
 	w.service.extras.add(r)
+	w.service.ownExtras.add(r)
 	p.head.Model = r.Model
 	out, err := w.to.EncodeRequest(p.buffers.next(), r, &p.lost)
 	if err != nil {

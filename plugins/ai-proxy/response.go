@@ -8,6 +8,7 @@ import (
 	"aigateway/common/codec"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
+	"aigateway/common/provider"
 )
 
 // ResponseHeaders implements plugin.Exchange.
@@ -40,6 +41,8 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return x.collect(s, translating, end)
 	case headers.Value("content-encoding") != nil:
 		return s.Reply(problem.New(problem.BadUpstream, nil, "the provider compressed its answer although it was asked not to"))
+	case x.way.upstream == provider.OwnEmbeddings:
+		return x.collect(s, collecting, end)
 	case x.streams && isStream(headers, x.way.to) && !end:
 		x.begin()
 		x.phase = converting
@@ -142,6 +145,8 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	switch {
 	case x.phase == translating:
 		failed = x.failure(body)
+	case x.way.upstream == provider.OwnEmbeddings:
+		out, failed = x.embedded(out, body)
 	case isStream(headers, x.way.to):
 		out = x.bridge.Close(x.bridge.Write(out, body))
 		failed = p.notes.Problem

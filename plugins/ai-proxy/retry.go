@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"aigateway/common/clock"
+	"aigateway/common/codec"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
 )
@@ -93,7 +94,7 @@ func (x *exchange) holds(s *plugin.Stream, end bool) plugin.Action {
 	t := x.attempts
 	switch x.phase {
 	case awaiting:
-		if !end && !begun(s.Body()) {
+		if !end && x.way.to.Framing() == codec.SSE && !begun(s.Body()) {
 			return plugin.Pause
 		}
 		return x.pass(s, end)

@@ -44,11 +44,8 @@ func hashPrompt(dst, body []byte) []byte {
 	return digest.AppendHex(dst, h.Sum())
 }
 
-// writeAudit writes the record of the exchange if one is to be kept.
+// writeAudit writes the record of the exchange.
 func (x *exchange) writeAudit(o *outcome) {
-	if !x.policy.audit.Enabled {
-		return
-	}
 	r := &x.stats.record
 	r.reset()
 	r.bytes("timestamp", plugin.Now().Append(x.stats.scratch[0][:0], "YYYY-MM-DDThh:mm:ss.fffZ"))
@@ -89,8 +86,6 @@ func appendUSD(dst []byte, nano int64) []byte {
 
 // tellAbnormal tells later plugins and the log what is abnormal.
 func (x *exchange) tellAbnormal(o *outcome) {
-	if o.reasons != 0 {
-		x.stats.scratch[0] = o.reasons.append(x.stats.scratch[0][:0])
-		x.set(abnormalProperty, x.stats.scratch[0])
-	}
+	x.stats.scratch[0] = o.reasons.append(x.stats.scratch[0][:0])
+	x.set(abnormalProperty, x.stats.scratch[0])
 }

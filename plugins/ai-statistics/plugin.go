@@ -9,7 +9,7 @@ import (
 
 // Plugin is ai-statistics as a module offers it.
 func Plugin() plugin.Definition {
-	return plugin.Definition{Name: "ai-statistics", New: func(root *plugin.Root) plugin.Plugin { return newStatistics(root) }}
+	return plugin.Definition{Name: "ai-statistics", Observes: true, New: func(root *plugin.Root) plugin.Plugin { return newStatistics(root) }}
 }
 
 // statistics is ai-statistics under one configuration in one VM. Exchanges
@@ -25,18 +25,12 @@ type statistics struct {
 	routes, upstreams, models, consumers labels
 	maxSets                              int
 
-	higressSets    map[setKey]*higressSet
-	inferenceSets  map[setKey]*inferenceSet
-	genAISets      map[genAIKey]*genAISet
-	lastHigress    recent[setKey, higressSet]
-	lastInference  recent[setKey, inferenceSet]
-	queues         map[waitingKey]plugin.Gauge
-	upstreamHealth map[*label]*health
-	durations      map[*label]*durations
-	prices         map[priceKey]*priceFound
-	lastPrice      recent[priceKey, priceFound]
-	words          map[string]*word
-	nothing        word // the empty word
+	higressSets   memo[setKey, higressSet]
+	inferenceSets memo[setKey, inferenceSet]
+	genAISets     memo[genAIKey, genAISet]
+	queues        memo[waitingKey, plugin.Gauge]
+	prices        memo[priceKey, priceFound]
+	words         words
 
 	request usage.Request
 	outcome outcome
@@ -47,9 +41,9 @@ type statistics struct {
 func newStatistics(root *plugin.Root) *statistics {
 	return &statistics{
 		root:        root,
-		higressSets: map[setKey]*higressSet{}, inferenceSets: map[setKey]*inferenceSet{}, genAISets: map[genAIKey]*genAISet{},
-		queues: map[waitingKey]plugin.Gauge{}, upstreamHealth: map[*label]*health{}, durations: map[*label]*durations{},
-		prices: map[priceKey]*priceFound{}, words: map[string]*word{}, nothing: newWord(""),
+		higressSets: newMemo[setKey, higressSet](), inferenceSets: newMemo[setKey, inferenceSet](),
+		genAISets: newMemo[genAIKey, genAISet](), queues: newMemo[waitingKey, plugin.Gauge](),
+		prices: newMemo[priceKey, priceFound](), words: newWords(),
 		scratch: [2][]byte{make([]byte, 0, keepValue), make([]byte, 0, keepValue)},
 		record:  record{out: make([]byte, 0, keepValue), keys: make([]string, 0, 32)},
 	}
@@ -79,12 +73,6 @@ func (s *statistics) Configure(raw []byte) error {
 	return nil
 }
 
-// recent is what was found last: most requests are like the one before.
-type recent[K comparable, S any] struct {
-	key K
-	set *S
-}
-
 // now reads a clock in nanoseconds that only ever goes forward.
 func (s *statistics) now() int64 { return int64(plugin.Monotonic()) }
 
@@ -95,7 +83,7 @@ func (s *statistics) Begin() plugin.Exchange {
 		s.free = s.free[:n-1]
 		return x
 	}
-	x := &exchange{stats: s, model: &s.nothing, meter: new(usage.Meter)}
+	x := &exchange{stats: s, model: &s.words.nothing, meter: new(usage.Meter)}
 	x.meter.Reset(usage.Options{})
 	return x
 }
@@ -145,7 +133,10 @@ const (
 
 // Close implements plugin.Exchange: it settles what has not come to its end.
 func (x *exchange) Close(s *plugin.Stream) {
-	if x.stage != ignored && x.stage != settled {
+	switch {
+	case s.Panicked():
+		x.meter = new(usage.Meter)
+	case x.stage != ignored && x.stage != settled:
 		x.settle(s, x.whoLeft())
 	}
 	if x.policy != nil {
@@ -161,7 +152,7 @@ func (x *exchange) Close(s *plugin.Stream) {
 	stats.giveBack(x.body)
 	x.meter.Close()
 	*x = exchange{
-		stats: stats, model: &stats.nothing, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
+		stats: stats, model: &stats.words.nothing, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
 	}
 	x.meter.Reset(usage.Options{})
 	stats.free = append(stats.free, x)

@@ -32,6 +32,11 @@ func Plugin() plugin.Definition {
 	return plugin.Definition{Name: "probe", New: func(root *plugin.Root) plugin.Plugin { return &probe{root: root} }}
 }
 
+// Observer is the probe as a plugin that only watches.
+func Observer() plugin.Definition {
+	return plugin.Definition{Name: "observer", Observes: true, New: func(root *plugin.Root) plugin.Plugin { return &probe{root: root} }}
+}
+
 type probe struct {
 	root    *plugin.Root
 	counter plugin.Counter
