@@ -33,6 +33,7 @@ type way struct {
 type bridgeKey struct {
 	client, upstream provider.API
 	array            bool // the client takes a stream as a JSON array
+	promotes         bool // reasoning may become the text
 }
 
 // converts tells whether the two protocols differ.
@@ -128,7 +129,7 @@ func (s *service) plan(client string) *way {
 	w.version = "" // it is that of the client's protocol
 	w.upstream, w.tail = s.Chat, tails[s.Chat]
 	w.to = s.Server(s.Chat)
-	w.bridge.client, w.bridge.upstream = w.client.Protocol(), s.Chat
+	w.bridge.client, w.bridge.upstream, w.bridge.promotes = w.client.Protocol(), s.Chat, s.options.promotes
 	return w
 }
 
@@ -194,6 +195,8 @@ func (s *service) queryOf(w *way, query string, api provider.API) string {
 		return "" // it belongs to the client's protocol
 	case s.Auth == provider.GoogleKey:
 		return without(query, "key") // it is the client's
+	case s.options.code:
+		return without(query, "beta") // it is added to every path
 	}
 	return query
 }
