@@ -18,6 +18,8 @@ const (
 	// JSONArray is one JSON array whose elements are the events. It is read
 	// from lines of JSON too.
 	JSONArray
+	// JSONLines has an event on each line.
+	JSONLines
 )
 
 // ContentType is the media type of a stream.
@@ -27,6 +29,8 @@ func (f Framing) ContentType() string {
 		return "application/vnd.amazon.eventstream"
 	case JSONArray:
 		return "application/json"
+	case JSONLines:
+		return "application/x-ndjson"
 	}
 	return "text/event-stream"
 }
@@ -49,7 +53,7 @@ func (f Framing) Cutter() Cutter {
 	switch f {
 	case EventStream:
 		return new(frames)
-	case JSONArray:
+	case JSONArray, JSONLines:
 		return new(elements)
 	}
 	return nil

@@ -2,9 +2,9 @@ package plugin
 
 import (
 	"errors"
-	"time"
 
 	"aigateway/common/abi"
+	"aigateway/common/clock"
 )
 
 // Call is a call-out to a cluster of the host.
@@ -14,7 +14,7 @@ type Call struct {
 	// Headers must hold :method, :path and :authority.
 	Headers [][2]string
 	Body    []byte
-	Timeout time.Duration
+	Timeout clock.Duration
 }
 
 // Reply is what a call-out came to. It is valid until the callback returns.

@@ -2,9 +2,9 @@ package plugin
 
 import (
 	"encoding/binary"
-	"time"
 
 	"aigateway/common/abi"
+	"aigateway/common/clock"
 )
 
 // Root is one configuration of a plugin in one VM: the host as seen from
@@ -14,13 +14,16 @@ type Root struct {
 	id     uint32
 	name   string
 	plugin Plugin
-	calls  map[uint32]*call
-	redis  map[uint32]func([]byte, error)
+	// observes is that of the plugin's [Definition].
+	observes bool
+
+	calls map[uint32]*call
+	redis map[uint32]func([]byte, error)
 }
 
 // Every has the host call Tick of the plugin, see [Ticker]; 0 stops it. It is
 // called from Configure.
-func (r *Root) Every(d time.Duration) { abi.SetTickPeriod(uint32(d.Milliseconds())) }
+func (r *Root) Every(d clock.Duration) { abi.SetTickPeriod(uint32(d.Milliseconds())) }
 
 // Property returns an attribute of the host, such as "plugin_name", or of the
 // exchange that is running, such as "response.code". Parts are separated by

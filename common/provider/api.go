@@ -34,6 +34,8 @@ const (
 	StreamGenerateContent
 	Converse // Bedrock; clients do not speak it to a gateway
 	ConverseStream
+	Own           // the protocol of Descriptor.Own; clients do not speak it to a gateway either
+	OwnEmbeddings // embeddings in the same words
 	apiCount
 )
 
@@ -110,7 +112,7 @@ func (a API) Streamed() API {
 // from one protocol to another.
 func (a API) IsChat() bool {
 	switch a.Protocol() {
-	case Chat, Responses, Messages, GenerateContent, Converse:
+	case Chat, Responses, Messages, GenerateContent, Converse, Own:
 		return true
 	}
 	return false

@@ -10,6 +10,7 @@ import (
 	"aigateway/common/codec/gemini"
 	"aigateway/common/codec/openai"
 	"aigateway/common/codec/responses"
+	"aigateway/common/codec/variant"
 	"aigateway/common/provider/sigv4"
 )
 
@@ -29,6 +30,9 @@ type Descriptor struct {
 	Dialect openai.Dialect
 	// Bedrock is what the operator adds to requests of Converse.
 	Bedrock bedrock.Dialect
+	// Own is a protocol that only this service speaks, nil for most: see the
+	// API of this name.
+	Own *variant.Server
 	// OwnPaths keeps what stands before /v1 in the client's path.
 	OwnPaths bool
 	// KeyOptional lets the client's own credential through where none is
@@ -140,8 +144,11 @@ func (d *Descriptor) Client(api API, array bool) codec.Codec {
 // Server returns the protocol in which the service is asked for api, nil if it
 // is none that can be converted.
 func (d *Descriptor) Server(api API) codec.Server {
-	if api.Protocol() == Converse {
+	switch api.Protocol() {
+	case Converse:
 		return bedrock.NewServer(d.Bedrock)
+	case Own, OwnEmbeddings:
+		return d.Own
 	}
 	if c := d.Client(api, false); c != nil {
 		return c

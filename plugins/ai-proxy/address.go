@@ -2,7 +2,6 @@ package aiproxy
 
 import (
 	"strings"
-	"time"
 
 	"aigateway/common/plugin"
 	"aigateway/common/provider"
@@ -61,7 +60,7 @@ func redirect(h *plugin.Headers, path string) {
 // signature comes later, with the body.
 func (x *exchange) authenticate(h *plugin.Headers) {
 	key, ok := x.credential(h)
-	if !ok && x.way.service.signer == nil {
+	if !ok && x.way.service.signer == nil && x.way.service.Auth != provider.NoAuth {
 		return // the client's own, if the provider takes one
 	}
 	if x.way.compatible() {
@@ -91,7 +90,7 @@ func (x *exchange) sign(h *plugin.Headers, path string, body []byte) {
 	}
 	r := sigv4.Request{Method: string(h.Value(":method")), Host: s.host, Body: body}
 	r.Path, r.Query, _ = strings.Cut(path, "?")
-	for _, header := range s.signer.Sign(nil, &r, time.Now()) {
+	for _, header := range s.signer.Sign(nil, &r, plugin.Now()) {
 		h.Set(header.Name, header.Value)
 	}
 }

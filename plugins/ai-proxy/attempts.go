@@ -3,8 +3,8 @@ package aiproxy
 import (
 	"slices"
 	"strconv"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/plugin"
 )
 
@@ -55,7 +55,7 @@ type attempts struct {
 	trail   []byte
 	tells   bool
 	last    *failure
-	rest    time.Duration // the longest that a provider asked for
+	rest    clock.Duration // the longest that a provider asked for
 
 	held     bool // the host has all of the answer, and holds it
 	calling  bool
@@ -89,7 +89,7 @@ func (x *exchange) prepare(s *plugin.Stream, h *plugin.Headers, end bool) bool {
 		t.headers = slices.DeleteFunc(h.Copy(), func(f [2]string) bool { return f[0] == attemptsHeader })
 	}
 	load.exchanges++
-	now, preferred := time.Now().UnixMilli(), x.way.service.affine(x.way.client, h)
+	now, preferred := plugin.Now().UnixMilli(), x.way.service.affine(x.way.client, h)
 	elsewhere := end || x.reads(h)
 	var own records
 	for i := range t.chain {
@@ -183,7 +183,7 @@ func (x *exchange) next(root *plugin.Root, f *failure) bool {
 	if !x.could(f.status, f.silent) {
 		return false
 	}
-	now := time.Now().UnixMilli()
+	now := plugin.Now().UnixMilli()
 	current := t.target().policy
 	if known := current.pool.load(root); t.again < current.retries && (f.silent || current.retryOn.has(f.status)) && t.usable(t.at, &known, now) && t.aim(t.at, &known, -1, now) {
 		t.again++

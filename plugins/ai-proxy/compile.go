@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/config"
 	"aigateway/common/provider"
 	"aigateway/common/secret"
@@ -21,7 +21,7 @@ func compile(c *Provider, at *config.Report) *service {
 	s := &service{
 		Descriptor: d, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
 		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
-		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
+		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: clock.Duration(c.FirstByteTimeout) * clock.Millisecond,
 		ways: map[string]*way{},
 	}
 	host := s.address(c, at)
@@ -39,7 +39,7 @@ func compile(c *Provider, at *config.Report) *service {
 	s.models = s.compileModels(c, at)
 	defer s.compileCapabilities(c, at)
 	s.settings = compileSettings(c, at)
-	s.extras = compileExtras(c, at)
+	s.extras, s.ownExtras = compileExtras(c, at), compileOwnExtras(c)
 	s.host = cmp.Or(c.ProviderDomain, host)
 	return s
 }
@@ -98,6 +98,7 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		if c.OllamaServerPort == 0 {
 			at.Member("ollamaServerPort").Fault("is required for type ollama")
 		}
+		s.ollama(c)
 		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
 	case "generic":
 		return c.GenericHost
@@ -128,10 +129,7 @@ func (s *service) address(c *Provider, at *config.Report) string {
 			at.Member("hunyuanAuthId").Fault("is not supported: give a key of the OpenAI-compatible API in apiTokens")
 		}
 	case "qwen":
-		if !c.QwenEnableCompatible {
-			at.Member("qwenEnableCompatible").Fault("must be true: DashScope's native API is not supported")
-		}
-		return cmp.Or(c.QwenDomain, s.Host)
+		return s.qwen(c, at)
 	}
 	return s.Host
 }

@@ -126,7 +126,8 @@ type Provider struct {
 	GenericHost string `json:"genericHost"`
 	// QwenDomain is the host of type qwen.
 	QwenDomain string `json:"qwenDomain"`
-	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen.
+	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen, not
+	// DashScope's own.
 	QwenEnableCompatible bool `json:"qwenEnableCompatible" default:"true"`
 	// DoubaoDomain is the host of type doubao.
 	DoubaoDomain string `json:"doubaoDomain"`
@@ -187,6 +188,7 @@ type Provider struct {
 	APIVersion string `json:"apiVersion"`
 
 	conversations
+	own
 	later
 }
 
@@ -197,8 +199,6 @@ type later struct {
 	VertexAuthServiceName config.NoEffect `json:"vertexAuthServiceName" deprecated:"belongs to vertexAuthKey"`
 	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
 	VertexTokenRefreshAhead config.NoEffect `json:"vertexTokenRefreshAhead" deprecated:"belongs to vertexAuthKey"`
-	// ReasoningContentMode says where the reasoning of type qwen goes.
-	ReasoningContentMode config.NoEffect `json:"reasoningContentMode" deprecated:"only concerns DashScope's native API, which is not supported by this version"`
 	// MoonshotFileID is a file that conversations of type moonshot are about.
 	MoonshotFileID config.NoEffect `json:"moonshotFileId" deprecated:"never had an effect in Higress either"`
 }

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/config"
 	"aigateway/common/jsonscan"
 	"aigateway/common/plugin"
@@ -28,8 +28,8 @@ const (
 	maxText = 1 << 20
 	// textAge is how long a text is used, and textRest how long after a failure
 	// to fetch it anew it goes on to be used, until that is tried again.
-	textAge  = 5 * time.Minute
-	textRest = 10 * time.Second
+	textAge  = 5 * clock.Minute
+	textRest = 10 * clock.Second
 )
 
 // source is where a text is.
@@ -51,7 +51,7 @@ func (c *Context) compile(timeout uint32, at *config.Report) *source {
 	}
 	s := &source{call: plugin.Call{
 		Cluster: "outbound|" + strconv.Itoa(int(c.ServicePort)) + "||" + c.ServiceName,
-		Timeout: time.Duration(timeout) * time.Millisecond,
+		Timeout: clock.Duration(timeout) * clock.Millisecond,
 		Headers: [][2]string{{":method", "GET"}, {":scheme", scheme}, {":authority", host}, {":path", path}, {"accept", "text/plain, */*"}},
 	}}
 	s.key = s.call.Cluster + " " + c.FileURL
@@ -61,7 +61,7 @@ func (c *Context) compile(timeout uint32, at *config.Report) *source {
 // text is what a source has said. All exchanges of a worker share it.
 type text struct {
 	literal []byte // a string literal; nil until there is one
-	next    time.Time
+	next    clock.Time
 	calling bool
 	waiting []waitingText
 }
@@ -105,7 +105,7 @@ func (x *exchange) awaitText(s *plugin.Stream) (plugin.Action, bool) {
 		}
 		x.proxy.texts[from.key] = t
 	}
-	if !t.calling && time.Now().After(t.next) {
+	if !t.calling && plugin.Now() > t.next {
 		x.proxy.fetch(from, t)
 	}
 	switch {
@@ -133,7 +133,7 @@ func (p *proxy) fetch(from *source, t *text) {
 func (p *proxy) unfetched(from *source, t *text, err error) {
 	t.calling = false
 	if t.literal != nil {
-		t.next = time.Now().Add(textRest)
+		t.next = plugin.Now().Add(textRest)
 	}
 	p.root.Log(plugin.Error, "context.failed", "cluster", from.call.Cluster, "error", err.Error())
 }
@@ -148,7 +148,7 @@ func (p *proxy) fetched(from *source, t *text, r *plugin.Reply) {
 	case len(r.Body) > maxText:
 		p.unfetched(from, t, errors.New("the text is longer than 1 MiB"))
 	default:
-		t.literal, t.calling, t.next = jsonscan.AppendQuoted(nil, r.Body), false, time.Now().Add(textAge)
+		t.literal, t.calling, t.next = jsonscan.AppendQuoted(nil, r.Body), false, plugin.Now().Add(textAge)
 	}
 	waiting := t.waiting
 	t.waiting = nil

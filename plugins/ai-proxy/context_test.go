@@ -168,7 +168,7 @@ func TestContextRefresh(t *testing.T) {
 	}
 	age := func() {
 		for _, text := range l.proxy.texts {
-			text.next = time.Time{}
+			text.next = 0
 		}
 	}
 	fetched := func(n int32) {
@@ -232,7 +232,7 @@ func TestContextConfig(t *testing.T) {
 		source := c.active.options.context
 		assert.Equal(t, want, source.call.Headers[3][1])
 		assert.Equal(t, "outbound|80||files.static", source.call.Cluster)
-		assert.Equal(t, 2*time.Second, source.call.Timeout)
+		assert.EqualValues(t, 2*time.Second, source.call.Timeout)
 	}
 	for _, bad := range []string{`{}`, `{"fileUrl":"http://a","serviceName":"s"}`, `{"fileUrl":"http://a","serviceName":"s","servicePort":0}`, `{"fileUrl":"http://a","serviceName":"","servicePort":1}`, `7`} {
 		assert.NotEmpty(t, Check([]byte(`{"provider":{"type":"openai","context":`+bad+`}}`)).Errors(), bad)

@@ -5,8 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/digest"
 	"aigateway/common/plugin"
 	"aigateway/common/provider"
@@ -52,8 +52,8 @@ const (
 	// keyRest is how long a key rests that no health check brings back, and
 	// providerRest a provider that could not be reached providerFailures
 	// times in a row.
-	keyRest          = time.Minute
-	providerRest     = 10 * time.Second
+	keyRest          = clock.Minute
+	providerRest     = 10 * clock.Second
 	providerFailures = 3
 )
 
@@ -189,12 +189,12 @@ func (p *pool) pick(r *records, preferred int, tried func(key int) bool, now int
 
 // failed notes a failure of a key: what the provider says of when to come
 // back, and failures in a row. Counted tells that the status is one of those.
-func (p *policy) failed(root *plugin.Root, key int, cluster string, rest time.Duration, counted bool) {
+func (p *policy) failed(root *plugin.Root, key int, cluster string, rest clock.Duration, counted bool) {
 	if key >= len(p.pool.ids)-1 || rest == 0 && (!counted || p.threshold == 0) {
 		return
 	}
 	p.pool.update(root, p.pool.ids[key], cluster, func(k *record) {
-		now := time.Now()
+		now := plugin.Now()
 		k.successes = 0
 		if k.failures < math.MaxUint16 {
 			k.failures++
@@ -218,7 +218,7 @@ func (p *policy) unreachable(root *plugin.Root) {
 			k.failures++
 		}
 		if k.failures >= providerFailures {
-			k.until = time.Now().Add(providerRest).UnixMilli()
+			k.until = plugin.Now().Add(providerRest).UnixMilli()
 		}
 	})
 }

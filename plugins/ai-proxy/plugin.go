@@ -136,6 +136,7 @@ type exchange struct {
 type details struct {
 	losses string // for a client that wants to know
 	echo   []byte // see codec.Options
+	packs  bool   // embeddings are to be in base64
 }
 
 // keep returns the details, to be changed.

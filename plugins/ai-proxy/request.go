@@ -115,6 +115,7 @@ func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 		path = w.service.path(w, string(headers.Value(":path")), p.head.Model, x.streams)
 		redirect(headers, path)
 	}
+	x.addressOwn(headers)
 	x.sign(headers, path, body)
 	x.awaitFirstByte(s)
 	return plugin.Continue
@@ -125,7 +126,10 @@ func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
 	changed, own := x.amend(s, x.proxy.applySettings(service.settings, body), len(service.settings) > 0)
-	if x.way.converts() {
+	switch {
+	case x.way.upstream == provider.OwnEmbeddings:
+		return x.embed(s, changed)
+	case x.way.converts():
 		return x.convert(s, changed)
 	}
 	return x.patch(s, changed, own)
@@ -238,6 +242,7 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
 	}
 	x.instruct(s, r)
 	w.service.extras.add(r)
+	w.service.ownExtras.add(r)
 	p.head.Model = r.Model
 	out, err := w.to.EncodeRequest(p.buffers.next(), r, &p.lost)
 	if err != nil {

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"strconv"
-	"time"
 
 	"aigateway/common/codec"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
 	"aigateway/common/promote"
+	"aigateway/common/provider"
 )
 
 // ResponseHeaders implements plugin.Exchange.
@@ -42,6 +42,8 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return x.collect(s, translating, end)
 	case headers.Value("content-encoding") != nil:
 		return s.Reply(problem.New(problem.BadUpstream, nil, "the provider compressed its answer although it was asked not to"))
+	case x.way.upstream == provider.OwnEmbeddings:
+		return x.collect(s, collecting, end)
 	case x.streams && isStream(headers, x.way.to) && !end:
 		x.begin()
 		x.phase = converting
@@ -105,7 +107,7 @@ func (x *exchange) begin() {
 			x.bridge.Through(new(promote.Stage))
 		}
 	}
-	o := codec.Options{Stream: x.streams, Usage: x.usage, Model: *x.model, Seed: rand.Uint64(), Created: time.Now().Unix()}
+	o := codec.Options{Stream: x.streams, Usage: x.usage, Model: *x.model, Seed: rand.Uint64(), Created: plugin.Now().Unix()}
 	if x.details != nil {
 		o.Echo = x.details.echo
 	}
@@ -154,6 +156,8 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	switch {
 	case x.phase == translating:
 		failed = x.failure(body)
+	case x.way.upstream == provider.OwnEmbeddings:
+		out, failed = x.embedded(out, body)
 	case isStream(headers, x.way.to):
 		out = x.bridge.Close(x.bridge.Write(out, body))
 		failed = p.notes.Problem

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-	"time"
 
+	"aigateway/common/clock"
+	"aigateway/common/codec"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
 )
@@ -93,7 +94,7 @@ func (x *exchange) holds(s *plugin.Stream, end bool) plugin.Action {
 	t := x.attempts
 	switch x.phase {
 	case awaiting:
-		if !end && !begun(s.Body()) {
+		if !end && x.way.to.Framing() == codec.SSE && !begun(s.Body()) {
 			return plugin.Pause
 		}
 		return x.pass(s, end)
@@ -261,7 +262,7 @@ func (x *exchange) learn(s *plugin.Stream, f *failure) {
 	default:
 		t.note(strconv.Itoa(f.status))
 		policy.answered(root, &t.known, t.key, false)
-		d := rest(f.status, f.message.Value, time.Now())
+		d := rest(f.status, f.message.Value, plugin.Now())
 		t.rest = max(t.rest, d)
 		cluster := t.target().cluster
 		counted := policy.failOn.has(f.status)
@@ -299,7 +300,7 @@ func (x *exchange) deliver(s *plugin.Stream, f *failure, inside bool) {
 	m := f.message
 	answer := func() {
 		if f.status >= 400 && t.rest > 0 && m.Value("retry-after") == "" {
-			m.Set("retry-after", strconv.FormatInt(int64((t.rest+time.Second-1)/time.Second), 10))
+			m.Set("retry-after", strconv.FormatInt(int64((t.rest+clock.Second-1)/clock.Second), 10))
 		}
 		if t.tells {
 			m.Set(attemptsHeader, string(t.trail))

@@ -1,8 +1,7 @@
 package aiproxy
 
 import (
-	"time"
-
+	"aigateway/common/clock"
 	"aigateway/common/provider"
 	"aigateway/common/provider/sigv4"
 	"aigateway/common/secret"
@@ -24,13 +23,14 @@ type service struct {
 	google   string // version of Google's API; empty keeps the client's
 	extras   extras
 	options  options
+	ownExtras
 
 	original  bool
 	merge     bool
 	basePath  string
 	prepend   bool
 	prefix    string // providerBasePath
-	firstByte time.Duration
+	firstByte clock.Duration
 	chain     []target // itself and those after it; nil where neither failover nor retries are configured
 
 	endpoint bool // the exchange is one attempt of Envoy's own retries

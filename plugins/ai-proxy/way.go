@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aigateway/common/codec"
+	"aigateway/common/codec/variant"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/provider"
@@ -34,6 +35,7 @@ type bridgeKey struct {
 	client, upstream provider.API
 	array            bool // the client takes a stream as a JSON array
 	promotes         bool // reasoning may become the text
+	own              *variant.Server
 }
 
 // converts tells whether the two protocols differ.
@@ -122,6 +124,10 @@ func (s *service) plan(client string) *way {
 	if w.client == provider.Unknown || s.original || s.paths[w.client] != "" {
 		return w
 	}
+	if w.client == provider.Embeddings && s.paths[provider.OwnEmbeddings] != "" {
+		w.upstream, w.to = provider.OwnEmbeddings, s.Own
+		return w
+	}
 	if !w.client.IsChat() || w.client == provider.Responses && w.tail != tails[provider.Responses] {
 		w.ok = false
 		return w
@@ -129,7 +135,8 @@ func (s *service) plan(client string) *way {
 	w.version = "" // it is that of the client's protocol
 	w.upstream, w.tail = s.Chat, tails[s.Chat]
 	w.to = s.Server(s.Chat)
-	w.bridge.client, w.bridge.upstream, w.bridge.promotes = w.client.Protocol(), s.Chat, s.options.promotes
+	w.bridge.client, w.bridge.upstream, w.bridge.own = w.client.Protocol(), s.Chat, s.Own
+	w.bridge.promotes = s.options.promotes
 	return w
 }
 
@@ -147,12 +154,16 @@ func (s *service) readModel(w *way, client string) {
 
 // byBody tells whether the provider's path says what the client's body does.
 func (s *service) byBody(w *way) bool {
-	return w.model == nil && w.client != provider.Unknown && !s.original && s.fixed == "" && strings.Contains(s.paths[w.upstream], "{model}")
+	if w.client == provider.Unknown || s.original || s.fixed != "" {
+		return false
+	}
+	pattern := s.paths[w.upstream]
+	return w.model == nil && strings.Contains(pattern, "{model}") || strings.Contains(pattern, "{task}")
 }
 
 // tails are the ends of the paths of chats, where they do not say more.
 var tails = [...]string{
-	provider.Chat: "/chat/completions", provider.Messages: "/messages", provider.Responses: "/responses", provider.ConverseStream: "",
+	provider.Chat: "/chat/completions", provider.Messages: "/messages", provider.Responses: "/responses", provider.OwnEmbeddings: "",
 }
 
 // path returns what the provider is asked for in place of the client's path.
@@ -172,7 +183,7 @@ func (s *service) path(w *way, client string, model llm.Text, streams bool) stri
 		path = before(s.stripped(path)) + "/v1" + w.tail
 	default:
 		path = provider.Fill(s.paths[api], w.tail, jsonscan.Text(model))
-		path = strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1)
+		path = s.ownPath(strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1))
 	}
 	if s.prepend && !strings.HasPrefix(path, s.basePath) {
 		path = join(s.basePath, path)

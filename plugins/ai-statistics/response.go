@@ -8,8 +8,7 @@ import (
 )
 
 // ResponseHeaders implements plugin.Exchange.
-func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	switch x.stage {
 	case asking: // the answer came before the end of the question
 		x.read(s, x.body)
@@ -22,7 +21,9 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action)
 	headers := s.ResponseHeaders()
 	x.cache = cacheCalled(headers.Value("x-cache-status"))
 	x.status = int16(s.Status()) // of the headers that are here now
-	x.takeHeaders(headers, responseHeader)
+	if len(x.policy.attributes) > 0 {
+		x.takeHeaders(headers, responseHeader)
+	}
 	x.attempts = x.countAttempts()
 
 	contentType := x.stats.word(headers.Value("content-type"))
@@ -51,8 +52,7 @@ func (x *exchange) countAttempts() int16 {
 
 // ResponseBody implements plugin.Exchange. Chunks are read and go on as they
 // are.
-func (x *exchange) ResponseBody(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 	if x.stage != answering {
 		return plugin.Continue
 	}
@@ -111,24 +111,19 @@ func (x *exchange) settle(s *plugin.Stream, ended status) {
 	}
 	o := &x.stats.outcome
 	x.resolve(o, ended)
-	x.takeCounts(o)
+	if len(x.policy.attributes) > 0 {
+		x.takeCounts(o)
+	}
 	o.reasons = x.judge(o)
 	x.countAll(o)
-	x.tagAnswer(o)
+	if x.policy.tags {
+		x.tagAnswer(o)
+	}
 	x.writeLog(o)
-	x.writeAudit(o)
-	x.tellAbnormal(o)
-}
-
-// survive keeps a fault of this plugin from the exchange that it only watches.
-func (x *exchange) survive(s *plugin.Stream) {
-	if cause := recover(); cause != nil {
-		x.stage = ignored
-		x.meter = new(usage.Meter)
-		text := "unknown"
-		if e, ok := cause.(error); ok {
-			text = e.Error()
-		}
-		s.Log(plugin.Error, "panic", "cause", text)
+	if x.policy.audit.Enabled {
+		x.writeAudit(o)
+	}
+	if o.reasons != 0 {
+		x.tellAbnormal(o)
 	}
 }

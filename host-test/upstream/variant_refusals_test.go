@@ -1,0 +1,92 @@
+package upstream
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+const (
+	dashscopeText   = "/api/v1/services/aigc/text-generation/generation"
+	dashscopeMulti  = "/api/v1/services/aigc/multimodal-generation/generation"
+	dashscopeVector = "/api/v1/services/embeddings/text-embedding/text-embedding"
+)
+
+// asksDashScope is a request with messages, and with parameters.
+func asksDashScope(model, messages, parameters string) string {
+	return `{"model":"` + model + `","input":{"messages":[` + messages + `]},"parameters":{` + parameters + `}}`
+}
+
+const (
+	dashscopeHi      = `{"role":"user","content":"hi"}`
+	dashscopeCalled  = dashscopeHi + `,{"role":"assistant","content":"","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}`
+	dashscopeAnswers = dashscopeCalled + `,{"role":"tool","content":"r","tool_call_id":"a"}`
+)
+
+// variantRefusals are requests that services refuse which have a protocol of
+// their own; an answer that is fine says 200.
+var variantRefusals = []struct {
+	name, path, body string
+	headers          []string
+	status           int
+	want             string
+}{
+	{"good", dashscopeText, asksDashScope("qwen-plus", dashscopeAnswers, `"result_format":"message"`), nil, 200, `"content":"f answered: r"`},
+	{"a stream", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, `"incremental_output":true`), []string{"X-DashScope-SSE: enable"}, 200, "id:1\nevent:result\n:HTTP_STATUS/200\ndata:{"},
+	{"a stream of all so far", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, ``), []string{"X-DashScope-SSE: enable"}, 200, `"content":"You said: hi"`},
+	{"no key", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, ``), []string{"Authorization:"}, 401, `"code":"InvalidApiKey"`},
+	{"a bad key", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, ``), []string{"Authorization: Bearer bad"}, 401, "Invalid API-key provided."},
+	{"no such model", dashscopeText, asksDashScope("missing-1", dashscopeHi, ``), nil, 404, "ModelNotFound"},
+	{"OpenAI's form", dashscopeText, chatOf(said("hi")), nil, 400, "input: is required"},
+	{"a model that sees in the wrong place", dashscopeText, asksDashScope("qwen-vl-max", `{"role":"user","content":[{"text":"hi"}]}`, ``), nil, 400, "url error"},
+	{"a model that does not", dashscopeMulti, asksDashScope("qwen-plus", dashscopeHi, ``), nil, 400, "url error"},
+	{"a text for a model that sees", dashscopeMulti, asksDashScope("qwen-vl-max", dashscopeHi, ``), nil, 400, "input.messages.0.content: is of a wrong type"},
+	{"a list for one that does not", dashscopeText, asksDashScope("qwen-plus", `{"role":"user","content":[{"text":"hi"}]}`, ``), nil, 400, "input.messages.0.content: is of a wrong type"},
+	{"OpenAI's parts", dashscopeMulti, asksDashScope("qwen-vl-max", `{"role":"user","content":[{"type":"text","text":"hi"}]}`, ``), nil, 400, "input.messages.0.content.0.type: is not permitted"},
+	{"no content", dashscopeText, asksDashScope("qwen-plus", `{"role":"user"}`, ``), nil, 400, "input.messages.0.content: is required"},
+	{"null content", dashscopeText, asksDashScope("qwen-plus", `{"role":"user","content":null}`, ``), nil, 400, "input.messages.0.content: is of a wrong type"},
+	{"role developer", dashscopeText, asksDashScope("qwen-plus", `{"role":"developer","content":"x"}`, ``), nil, 400, "input.messages.0.role: is none of"},
+	{"a call that is not answered", dashscopeText, asksDashScope("qwen-plus", dashscopeCalled+","+dashscopeHi, ``), nil, 400, "must be followed by tool messages"},
+	{"an answer without a call", dashscopeText, asksDashScope("qwen-plus", dashscopeHi+`,{"role":"tool","content":"r","tool_call_id":"a"}`, ``), nil, 400, "must be a response to a preceeding message"},
+	{"top_p 0", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, `"top_p":0`), nil, 400, "parameters.top_p: is out of range"},
+	{"top_p 1", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, `"top_p":1`), nil, 400, "parameters.top_p: is out of range"},
+	{"an unknown parameter", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, `"frequency_penalty":1`), nil, 400, "parameters.frequency_penalty: is not permitted"},
+	{"choice required", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, `"tool_choice":"required"`), nil, 400, "parameters.tool_choice: is none of"},
+	{"tools without their format", dashscopeText, asksDashScope("qwen-plus", dashscopeHi, `"tools":[{"type":"function","function":{"name":"f"}}]`), nil, 400, "result_format must be message"},
+	{"embeddings", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"parameters":{"dimension":2}}`, nil, 200, `"text_index":0`},
+	{"embeddings of a text", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":"a"}}`, nil, 400, "input.texts: is of a wrong type"},
+	{"embeddings in base64", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
+
+	{"good", "/api/chat", asksOllama("qwen3", `{"role":"user","content":"call f"},{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","content":"r","tool_name":"f"}`, ``), nil, 200, `"message":{"content":"f","role":"assistant"},"model":"qwen3"}`},
+	{"no such model", "/api/chat", asksOllama("missing-1", ollamaHi, ``), nil, 404, `{"error":"model \"missing-1\" not found, try pulling it first"}`},
+	{"parts", "/api/chat", asksOllama("qwen3", `{"role":"user","content":[{"type":"text","text":"hi"}]}`, ``), nil, 400, "messages.0.content: is of a wrong type"},
+	{"an image's address", "/api/chat", asksOllama("qwen3", `{"role":"user","content":"hi","images":["https://x.test/a.png"]}`, ``), nil, 400, "illegal base64 data"},
+	{"arguments as a text", "/api/chat", asksOllama("qwen3", ollamaHi+`,{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]}`, ``), nil, 400, "arguments: is of a wrong type"},
+	{"max_tokens", "/api/chat", asksOllama("qwen3", ollamaHi, `,"max_tokens":5`), nil, 400, "max_tokens: is not permitted"},
+	{"temperature outside", "/api/chat", asksOllama("qwen3", ollamaHi, `,"temperature":1`), nil, 400, "temperature: is not permitted"},
+	{"one stop", "/api/chat", asksOllama("qwen3", ollamaHi, `,"options":{"stop":"x"}`), nil, 400, "options.stop: is of a wrong type"},
+	{"thinking of a model that cannot", "/api/chat", asksOllama("llama3.2", ollamaHi, `,"think":true`), nil, 400, `does not support thinking`},
+	{"an effort of a model that has none", "/api/chat", asksOllama("qwen3", ollamaHi, `,"think":"high"`), nil, 400, `is not supported for this model`},
+	{"tools of a model that cannot", "/api/chat", asksOllama("gemma3", ollamaHi, `,"tools":[{"type":"function","function":{"name":"f"}}]`), nil, 400, `does not support tools`},
+	{"embeddings", "/api/embed", `{"model":"all-minilm","input":"a","dimensions":2}`, nil, 200, `"embeddings":[[`},
+	{"embeddings in base64", "/api/embed", `{"model":"all-minilm","input":"a","encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
+}
+
+// asksOllama is a request with messages and more members.
+func asksOllama(model, messages, more string) string {
+	return `{"model":"` + model + `","messages":[` + messages + `]` + more + `}`
+}
+
+const ollamaHi = `{"role":"user","content":"hi"}`
+
+func TestVariantRefusals(t *testing.T) {
+	s := newServer()
+	for _, tt := range variantRefusals {
+		t.Run(strings.Split(tt.path, "/")[1]+" "+tt.name, func(t *testing.T) {
+			w := post(s, tt.path, tt.body, tt.headers...)
+			assert.Equal(t, tt.status, w.Code, w.Body.String())
+			assert.Contains(t, w.Body.String(), tt.want)
+		})
+	}
+}

@@ -1,0 +1,70 @@
+package aiproxy
+
+import (
+	"cmp"
+	"strings"
+
+	"aigateway/common/codec/variant"
+	"aigateway/common/config"
+	"aigateway/common/jsonscan"
+	"aigateway/common/llm"
+	"aigateway/common/provider"
+)
+
+// speakOwn has a service be spoken to in a protocol of its own, at a path.
+func (s *service) speakOwn(protocol variant.Protocol, o variant.Options, path string) {
+	s.Own, s.Chat = variant.New(protocol, o), provider.Own
+	s.paths[provider.Chat], s.paths[provider.Responses], s.paths[provider.Embeddings] = "", "", ""
+	s.paths[provider.Own] = path
+}
+
+// qwen chooses between DashScope's two protocols.
+func (s *service) qwen(c *Provider, at *config.Report) string {
+	if !c.QwenEnableCompatible {
+		o := variant.Options{Reasoning: reasoningMode(c.ReasoningContentMode)}
+		s.speakOwn(variant.DashScope, o, "/api/v1/services/aigc/{task}/generation")
+		s.paths[provider.OwnEmbeddings] = "/api/v1/services/embeddings/text-embedding/text-embedding"
+	} else if c.QwenEnableSearch || len(c.QwenFileIDs) > 0 {
+		at.Member("qwenEnableCompatible").Warn("must be false for qwenEnableSearch and qwenFileIds to have an effect")
+	}
+	return cmp.Or(c.QwenDomain, s.Host)
+}
+
+// ollama chooses between Ollama's two protocols.
+func (s *service) ollama(c *Provider) {
+	if !c.OllamaEnableCompatible {
+		s.speakOwn(variant.Ollama, variant.Options{}, "/api/chat")
+		s.paths[provider.OwnEmbeddings] = "/api/embed"
+	}
+}
+
+// reasoningMode reads a mode as Higress does: in any case, and what is none is
+// the default.
+func reasoningMode(name string) variant.ReasoningMode {
+	switch {
+	case strings.EqualFold(name, "ignore"):
+		return variant.Ignore
+	case strings.EqualFold(name, "concat"):
+		return variant.Concat
+	}
+	return variant.Passthrough
+}
+
+// ownExtras are what is added to requests of one type of provider each.
+type ownExtras struct {
+	members []llm.Member
+	files   llm.Text // what refers to qwenFileIds
+}
+
+func compileOwnExtras(c *Provider) (e ownExtras) {
+	if c.Type != "qwen" || c.QwenEnableCompatible {
+		return e
+	}
+	if c.QwenEnableSearch {
+		e.members = append(e.members, llm.Member{Name: "enable_search", Value: llm.Raw("true")})
+	}
+	if len(c.QwenFileIDs) > 0 {
+		e.files = jsonscan.AppendQuoted(nil, "fileid://"+strings.Join(c.QwenFileIDs, ",fileid://"))
+	}
+	return e
+}
