@@ -25,6 +25,8 @@ import (
 //	upstream/response.http  what the provider answers
 //	response.http           what the client must receive
 //	upstream/encoding       how the provider packs its answer
+//	cluster/NAME/request.http, cluster/NAME/response.http
+//	                        what another service must receive, and answers
 //	abort                   when the client leaves
 //	metrics                 what the exchange adds to /metrics
 //	properties              what plugins have stored when it is over
@@ -47,6 +49,7 @@ type Case struct {
 	Metrics    []byte // nil: not looked at, as Properties
 	Properties []byte
 
+	services   []*service
 	abort      *abort
 	encoding   string
 	Deviations map[string]string // host to reason
@@ -144,6 +147,9 @@ func (c *Case) addObservation(name string, data []byte) (err error) {
 		c.Properties = append([]byte{}, data...)
 		_, err = parseProperties(data)
 	default:
+		if known, err := c.addService(name, data); known {
+			return err
+		}
 		host, _, ok := strings.Cut(name, "/")
 		if !ok || !slices.Contains(HostNames, host) {
 			return fmt.Errorf("is no part of a case")

@@ -117,16 +117,20 @@ func pluginMetrics(e *envoyhost.Envoy) http.Handler {
 func OneRoute(address string) *manifest.Set { return oneRoute("provider", address) }
 
 func oneRoute(name, address string) *manifest.Set {
-	host, text, _ := net.SplitHostPort(address)
-	port, _ := strconv.Atoi(text)
 	cluster := clusterOf(name)
 	return &manifest.Set{
 		Routes: []manifest.Route{{
 			Name: "case", Path: manifest.PathMatch{Type: manifest.PathPrefix, Value: "/"},
 			Backends: []manifest.Backend{{Cluster: cluster, Weight: 1}},
 		}},
-		Clusters: []manifest.Cluster{{Name: cluster, Endpoints: []manifest.Endpoint{{Host: host, Port: port, Weight: 1}}}},
+		Clusters: []manifest.Cluster{clusterAt(cluster, address)},
 	}
+}
+
+func clusterAt(name, address string) manifest.Cluster {
+	host, text, _ := net.SplitHostPort(address)
+	port, _ := strconv.Atoi(text)
+	return manifest.Cluster{Name: name, Endpoints: []manifest.Endpoint{{Host: host, Port: port, Weight: 1}}}
 }
 
 func clusterOf(name string) string { return "outbound|80||" + name + ".static" }

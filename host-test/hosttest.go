@@ -37,6 +37,7 @@ func Run(t *testing.T, p Plugin, dir string) {
 	cases, err := ReadCases(dir)
 	require.NoError(t, err)
 	require.NotEmpty(t, cases, "no case files in %s", dir)
+	checkClusters(t, cases)
 	for _, name := range HostNames {
 		t.Run(name, func(t *testing.T) {
 			run(t, p, name, cases)
@@ -49,6 +50,7 @@ func Run(t *testing.T, p Plugin, dir string) {
 type running struct {
 	*Case
 	player    *upstream.Player
+	players   []*upstream.Player // of the other services
 	manifests *manifest.Set
 }
 
@@ -106,6 +108,7 @@ func prepare(t *testing.T, p Plugin, host string, c *Case) *running {
 	server := httptest.NewServer(r.player)
 	t.Cleanup(server.Close)
 	r.manifests = oneRoute(c.Name, server.Listener.Addr().String())
+	r.startServices(t)
 	r.manifests.Plugins = []manifest.Plugin{{Name: p.Name, RootID: p.Name, URL: moduleURL(p, host), Config: c.Config}}
 	return r
 }
@@ -133,6 +136,7 @@ func (r *running) exchange(t *testing.T, at Place) result {
 
 // check compares what a host did with what the case says, or writes it there.
 func (r *running) check(t *testing.T, at Place, got result) {
+	r.checkServices(t, at)
 	if *update && at.Host == "native" {
 		r.write(t, at, got)
 		return

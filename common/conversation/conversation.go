@@ -4,11 +4,14 @@
 //
 // A request that stays in its protocol is edited in place, by what each
 // function adds to a list of edits; one that is converted is changed as an
-// llm.Request. A body that is no JSON, or not what its protocol wants, gets no
-// edits: whoever reads it next says what is wrong with it.
+// llm.Request. Bodies must be JSON; one that is not what its protocol wants gets
+// no edits: whoever reads it next says what is wrong with it.
 package conversation
 
-import "aigateway/common/jsonscan"
+import (
+	"aigateway/common/jsonedit"
+	"aigateway/common/jsonscan"
+)
 
 // Protocol is one of the protocols that clients speak.
 type Protocol uint8
@@ -27,34 +30,9 @@ const (
 // lists are the members that hold the turns.
 var lists = [...]string{Chat: "messages", Responses: "input", Messages: "messages", Gemini: "contents"}
 
-// span is where a value stands in a body. No value of a body starts at 0.
-type span struct{ start, end int }
-
-func (at span) of(body []byte) []byte { return body[at.start:at.end] }
-
-// find returns where the value of a member of an object stands, and whether
-// the object could be read. Of two members of a name it is the last one, which
-// is the one that most readers take. Same tells which names are meant.
-func find(object []byte, offset int, same func(key []byte) bool) (at span, ok bool) {
-	s := jsonscan.New(object)
-	for s.Object(); s.Member(); {
-		wanted := same(s.Key())
-		value := s.Value()
-		if wanted && s.Err() == nil {
-			at = span{offset + s.Offset() - len(value), offset + s.Offset()}
-		}
-	}
-	return at, s.End() == nil
-}
-
-// member is find for one name as it stands.
-func member(object []byte, offset int, name string) (at span, ok bool) {
-	return find(object, offset, func(key []byte) bool { return string(key) == name })
-}
-
 // turn is one element of the list: what somebody said, or a tool's call.
 type turn struct {
-	span
+	at           jsonedit.Span
 	system, user bool
 	// text is the literal of the one text that it has, nil if there are none
 	// or several.
@@ -67,7 +45,7 @@ type turn struct {
 func (t *turn) read(s *jsonscan.Scanner, p Protocol) {
 	kind := s.Kind() // skips space
 	*t = turn{user: p == Gemini && kind == '{'}
-	t.start = s.Offset()
+	t.at.Start = s.Offset()
 	if kind != '{' {
 		s.Skip()
 	} else {
@@ -75,7 +53,7 @@ func (t *turn) read(s *jsonscan.Scanner, p Protocol) {
 			t.member(s)
 		}
 	}
-	t.end = s.Offset()
+	t.at.End = s.Offset()
 	if t.texts != 1 {
 		t.text = nil
 	}

@@ -86,7 +86,6 @@ func TestInstruct(t *testing.T) {
 		{Gemini, `{"cachedContent":"cachedContents/1","contents":[{"parts":[{"text":"a"}]}]}`,
 			`{"cachedContent":"cachedContents/1","contents":[{"role":"user","parts":[{"text":"T\n"}]},{"parts":[{"text":"a"}]}]}`},
 		{Gemini, `{}`, `{}`},
-		{Messages, `{"messages":[`, `{"messages":[`},
 		{Chat, `null`, `null`},
 	} {
 		got := apply(c.body, func(edits *jsonedit.Edits, body []byte) { Instruct(edits, c.protocol, body, []byte(`"T\n"`)) })
@@ -120,7 +119,7 @@ func TestForce(t *testing.T) {
 		{Chat, `{"type":"json_schema","name":"n","schema":` + schema + `}`, `{"response_format":null}`,
 			`{"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":` + schema + `}}}`},
 		{Chat, `{"name":"n","description":"d","schema":` + schema + `,"strict":false}`, `{"m":1}`,
-			`{"response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":` + schema + `,"strict":false}},"m":1}`},
+			`{"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":` + schema + `,"description":"d","strict":false}},"m":1}`},
 		{Chat, `{"type":"regex","pattern":"a+"}`, `{"m":1}`, `{"response_format":{"type":"regex","pattern":"a+"},"m":1}`},
 		{Responses, `{"type":"regex","pattern":"a+"}`, `{"m":1}`, `{"m":1}`},
 		{Responses, `{"type":"json_object"}`, `{"text":{"verbosity":"low"}}`, `{"text":{"format":{"type":"json_object"},"verbosity":"low"}}`},

@@ -10,6 +10,13 @@ import (
 // null is never written to.
 var null = []byte("null")
 
+// void makes a value null, if there is one.
+func void(edits *jsonedit.Edits, at jsonedit.Span) {
+	if at.End > 0 {
+		edits.Replace(at.Start, at.End, null)
+	}
+}
+
 // Forget looks for the last turn of the user that says nothing but one of the
 // commands, and adds the edits that take it out with all before it that is no
 // system prompt. Where nothing comes behind the command it stays itself: a
@@ -17,22 +24,20 @@ var null = []byte("null")
 // the conversation is forgotten, too. White space around a command does not
 // count.
 func Forget(edits *jsonedit.Edits, p Protocol, body []byte, commands []string) {
-	at, ok := member(body, 0, lists[p])
-	if !ok || at.end == 0 {
+	at := jsonedit.At(body, jsonedit.Span{}, lists[p])
+	if at.End == 0 {
 		return
 	}
-	turns := at.of(body)
+	turns := at.Of(body)
 	command, follows := lastCommand(turns, p, commands)
 	if command < 0 {
 		return
 	}
 	if p == Responses {
-		if previous, _ := member(body, 0, "previous_response_id"); previous.end > 0 {
-			edits.Replace(previous.start, previous.end, null)
-		}
+		void(edits, jsonedit.At(body, jsonedit.Span{}, "previous_response_id"))
 	}
 	if turns[0] == '[' {
-		drop(edits, p, turns, at.start, command, follows)
+		drop(edits, p, turns, at.Start, command, follows)
 	}
 }
 
@@ -88,11 +93,11 @@ func drop(edits *jsonedit.Edits, p Protocol, turns []byte, offset, command int, 
 	for i := 0; s.Element(); i++ {
 		t.read(&s, p)
 		if from >= 0 {
-			edits.Replace(offset+from, offset+t.start, nil)
+			edits.Replace(offset+from, offset+t.at.Start, nil)
 			from = -1
 		}
 		if !t.system && (i < command || i == command && follows) {
-			from = t.start
+			from = t.at.Start
 		}
 		if i > command {
 			return

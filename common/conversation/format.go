@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 
@@ -44,26 +45,26 @@ type formatScan struct {
 
 func (d *formatScan) object(s *jsonscan.Scanner) {
 	for s.Object(); s.Member(); {
-		switch key := string(s.Key()); {
-		case key == "json_schema" && s.Kind() == '{':
+		key := string(s.Key())
+		if key == "json_schema" && s.Kind() == '{' {
 			d.nested = true
 			d.object(s)
-		case key == "type" && s.Kind() == '"' && !d.nested:
-			d.kind = jsonscan.Text(s.String())
-		case key == "name" && s.Kind() == '"':
-			d.asked.Name = s.String()
-		case key == "description" && s.Kind() == '"':
-			d.asked.Description = s.String()
-		case key == "schema" && s.Kind() == '{':
-			d.asked.Schema = s.Value()
-		case key == "strict" && s.Kind() == 't':
+			continue
+		}
+		kind := s.Kind()
+		switch value := s.Value(); {
+		case key == "type" && kind == '"' && !d.nested:
+			d.kind = jsonscan.Text(value)
+		case key == "name" && kind == '"':
+			d.asked.Name = value
+		case key == "description" && kind == '"':
+			d.asked.Description = value
+		case key == "schema" && kind == '{':
+			d.asked.Schema = value
+		case key == "strict" && kind == 't':
 			d.asked.Strict = llm.True
-			s.Skip()
-		case key == "strict" && s.Kind() == 'f':
+		case key == "strict" && kind == 'f':
 			d.asked.Strict = llm.False
-			s.Skip()
-		default:
-			s.Skip()
 		}
 	}
 }
@@ -98,39 +99,36 @@ func (f *Format) schema(asked llm.Format, bare bool) {
 	asked.Type = llm.FormatSchema
 	f.Asked = asked
 	if bare {
-		f.values[Chat] = append(append([]byte(`{"type":"json_schema","json_schema":{`), f.members()...), "}}"...)
+		f.values[Chat] = jsonedit.Fill(nil, `{"type":"json_schema","json_schema":{%0}}`, f.members())
 	}
 }
 
 // members are those of a schema with what belongs to it.
 func (f *Format) members() []byte {
-	dst := append([]byte(`"name":`), f.Asked.Name...)
+	template := `"name":%0,"schema":%1`
 	if f.Asked.Description != nil {
-		dst = append(append(dst, `,"description":`...), f.Asked.Description...)
+		template += `,"description":%2`
 	}
-	dst = append(append(dst, `,"schema":`...), f.Asked.Schema...)
 	switch f.Asked.Strict {
 	case llm.True:
-		dst = append(dst, `,"strict":true`...)
+		template += `,"strict":true`
 	case llm.False:
-		dst = append(dst, `,"strict":false`...)
+		template += `,"strict":false`
 	}
-	return dst
+	return jsonedit.Fill(nil, template, f.Asked.Name, f.Asked.Schema, f.Asked.Description)
 }
 
 // words fills in what the other protocols call a form. Anthropic's knows none
 // but schemas, whose objects must be closed.
 func (f *Format) words() {
+	f.values[Responses], f.values[Gemini] = f.values[Chat], []byte(`"application/json"`)
 	switch f.Asked.Type {
 	case llm.FormatText:
-		f.values[Responses], f.values[Gemini] = f.values[Chat], []byte(`"text/plain"`)
-	case llm.FormatJSON:
-		f.values[Responses], f.values[Gemini] = f.values[Chat], []byte(`"application/json"`)
+		f.values[Gemini] = []byte(`"text/plain"`)
 	case llm.FormatSchema:
-		f.values[Responses] = append(append([]byte(`{"type":"json_schema",`), f.members()...), '}')
-		closed, _ := codec.AppendClosed([]byte(`{"type":"json_schema","schema":`), f.Asked.Schema)
-		f.values[Messages] = append(closed, '}')
-		f.values[Gemini] = []byte(`"application/json"`)
+		f.values[Responses] = jsonedit.Fill(nil, `{"type":"json_schema",%0}`, f.members())
+		closed, _ := codec.AppendClosed(nil, f.Asked.Schema)
+		f.values[Messages] = jsonedit.Fill(nil, `{"type":"json_schema","schema":%0}`, closed)
 	}
 }
 
@@ -148,7 +146,7 @@ func (f *Format) Force(edits *jsonedit.Edits, p Protocol, body []byte) {
 		force(edits, body, "text", "format", value)
 	case Messages:
 		force(edits, body, "output_config", "format", value)
-		f.void(edits, body, span{0, len(body)}, "outputFormat") // what it was called in its beta
+		void(edits, jsonedit.At(body, jsonedit.Span{}, "output_format")) // what it was called in its beta
 	case Gemini:
 		f.gemini(edits, body, value)
 	}
@@ -156,60 +154,55 @@ func (f *Format) Force(edits *jsonedit.Edits, p Protocol, body []byte) {
 
 // force sets a member of an object that may be null.
 func force(edits *jsonedit.Edits, body []byte, object, name string, value []byte) {
-	at, _ := member(body, 0, object)
-	if at.end > 0 && body[at.start] == 'n' {
-		edits.Replace(at.start, at.end, append(append([]byte(`{"`+name+`":`), value...), '}'))
+	if at := jsonedit.At(body, jsonedit.Span{}, object); at.End > 0 && body[at.Start] == 'n' {
+		edits.Replace(at.Start, at.End, jsonedit.Fill(nil, `{"%0":%1}`, []byte(name), value))
 		return
 	}
 	edits.Set(body, object+"."+name, value, true)
 }
 
-// void makes a member of an object null.
-func (f *Format) void(edits *jsonedit.Edits, body []byte, object span, name string) {
-	if at, _ := find(object.of(body), object.start, called(name)); at.end > 0 {
-		edits.Replace(at.start, at.end, null)
-	}
+// configNames are the members of generationConfig that a form is made of, as
+// Google takes them.
+var configNames = [...][2]string{
+	{"responseMimeType", "response_mime_type"}, {"responseSchema", "response_schema"}, {"responseJsonSchema", "response_json_schema"},
 }
 
 // gemini sets two members of generationConfig, and voids the one that may not
 // be beside them, by the names that the client used.
 func (f *Format) gemini(edits *jsonedit.Edits, body, mime []byte) {
-	config, ok := find(body, 0, called("generationConfig"))
-	if !ok {
-		return
-	}
-	wanted := []struct {
-		name  string
-		value []byte
-	}{{"responseMimeType", mime}, {"responseSchema", nil}, {"responseJsonSchema", f.Asked.Schema}}
+	config := either(body, "generationConfig", "generation_config")
 	var more []byte
-	for _, w := range wanted {
-		at := span{}
-		if config.end > 0 {
-			at, _ = find(config.of(body), config.start, called(w.name))
+	for i, names := range configNames {
+		value := [...][]byte{mime, nil, f.Asked.Schema}[i]
+		at := jsonedit.Span{}
+		for _, name := range names {
+			if config.End > 0 && at.End == 0 {
+				at = jsonedit.At(body, config, name)
+			}
 		}
 		switch {
-		case at.end > 0 && w.value == nil:
-			edits.Replace(at.start, at.end, null)
-		case at.end > 0:
-			edits.Replace(at.start, at.end, w.value)
-		case w.value != nil:
-			more = append(append(append(more, `"`+w.name+`":`...), w.value...), ',')
+		case value == nil:
+			void(edits, at)
+		case at.End > 0:
+			edits.Replace(at.Start, at.End, value)
+		default:
+			more = jsonedit.Fill(more, `"%0":%1,`, []byte(names[0]), value)
 		}
 	}
-	object := append(append([]byte{'{'}, more[:max(len(more)-1, 0)]...), '}')
-	switch inner := jsonscan.New(config.of(body)); {
-	case config.end == 0:
+	object := jsonedit.Fill(nil, `{%0}`, bytes.TrimSuffix(more, []byte{','}))
+	switch {
+	case config.End == 0:
 		edits.Set(body, "generationConfig", object, true)
-	case empty(&inner):
-		edits.Replace(config.start, config.end, object)
+	case empty(config.Of(body)):
+		edits.Replace(config.Start, config.End, object)
 	case len(more) > 0:
-		edits.Insert(config.start+1, more)
+		edits.Insert(config.Start+1, more)
 	}
 }
 
-// empty tells whether what comes next is no object, or one without members.
-func empty(s *jsonscan.Scanner) bool {
+// empty tells whether a value is no object, or one without members.
+func empty(value []byte) bool {
+	s := jsonscan.New(value)
 	if s.Kind() != '{' {
 		return true
 	}

@@ -34,7 +34,7 @@ func Instruct(edits *jsonedit.Edits, p Protocol, body []byte, text []byte) {
 	case Chat:
 		e.turn("messages")
 	case Responses:
-		if previous, _ := member(body, 0, "previous_response_id"); previous.end == 0 || string(previous.of(body)) == "null" {
+		if previous := e.at("previous_response_id"); previous.End == 0 || body[previous.Start] == 'n' {
 			e.turn("input")
 		}
 	case Messages:
@@ -50,6 +50,11 @@ type instruction struct {
 	body, text []byte
 }
 
+// at returns where a value of the body stands.
+func (e *instruction) at(path ...string) jsonedit.Span {
+	return jsonedit.At(e.body, jsonedit.Span{}, path...)
+}
+
 // insert puts the text between before and after.
 func (e *instruction) insert(at int, before, after string) {
 	e.edits.Insert(at, []byte(before))
@@ -57,12 +62,16 @@ func (e *instruction) insert(at int, before, after string) {
 	e.edits.Insert(at, []byte(after))
 }
 
-// first puts a member in front of all others.
-func (e *instruction) first(before, after string) {
-	s := jsonscan.New(e.body)
+// first puts a member in front of the others of the object at an offset. An
+// object that is the body and has none is no request.
+func (e *instruction) first(object int, before, after string) {
+	s := jsonscan.New(e.body[object:])
 	s.Object()
-	if s.Kind() == '"' {
-		e.insert(s.Offset(), before, after+",")
+	switch {
+	case s.Kind() == '"':
+		e.insert(object+s.Offset(), before, after+",")
+	case object > 0:
+		e.insert(object+s.Offset(), before, after)
 	}
 }
 
@@ -77,14 +86,13 @@ const (
 // turn makes the text a turn of its own. Input of Responses that is no list is
 // the user's only turn.
 func (e *instruction) turn(list string) {
-	at, ok := member(e.body, 0, list)
-	if !ok || at.end == 0 {
+	at := e.at(list)
+	if at.End == 0 {
 		return
 	}
-	s := jsonscan.New(at.of(e.body))
-	if s.Kind() == '"' {
-		e.insert(at.start, "["+systemTurn, `},{"role":"user","content":`)
-		e.edits.Insert(at.end, []byte("}]"))
+	if e.body[at.Start] == '"' {
+		e.insert(at.Start, "["+systemTurn, `},{"role":"user","content":`)
+		e.edits.Insert(at.End, []byte("}]"))
 		return
 	}
 	e.element(at, systemTurn, "}", func(s *jsonscan.Scanner) bool {
@@ -95,14 +103,14 @@ func (e *instruction) turn(list string) {
 }
 
 // element puts one into a list, behind those at its start that pass.
-func (e *instruction) element(list span, before, after string, pass func(*jsonscan.Scanner) bool) {
-	s := jsonscan.New(list.of(e.body))
+func (e *instruction) element(list jsonedit.Span, before, after string, pass func(*jsonscan.Scanner) bool) {
+	s := jsonscan.New(list.Of(e.body))
 	end := 0
 	for s.Array(); s.Element(); {
 		s.Kind() // skips space
 		start := s.Offset()
 		if !pass(&s) {
-			e.insert(list.start+start, before, after+",")
+			e.insert(list.Start+start, before, after+",")
 			return
 		}
 		end = s.Offset()
@@ -110,9 +118,9 @@ func (e *instruction) element(list span, before, after string, pass func(*jsonsc
 	switch {
 	case s.Err() != nil:
 	case end > 0:
-		e.insert(list.start+end, ","+before, after)
+		e.insert(list.Start+end, ","+before, after)
 	default:
-		e.insert(list.end-1, before, after)
+		e.insert(list.End-1, before, after)
 	}
 }
 
@@ -125,72 +133,54 @@ func all(s *jsonscan.Scanner) bool {
 // system puts the text behind Anthropic's system prompt, which is a string or
 // a list of blocks.
 func (e *instruction) system() {
-	at, ok := member(e.body, 0, "system")
-	switch {
-	case !ok:
-	case at.end == 0:
-		e.first(`"system":`, "")
-	case e.body[at.start] == '[':
+	at := e.at("system")
+	if at.End == 0 {
+		e.first(0, `"system":`, "")
+		return
+	}
+	switch kind := e.body[at.Start]; {
+	case kind == '[':
 		e.element(at, textBlock, "}", all)
-	case e.body[at.start] == '"' && at.end-at.start > 2:
-		e.edits.Replace(at.end-1, at.end, []byte(`\n\n`))
-		e.edits.Insert(at.end, e.text[1:])
-	case e.body[at.start] == '"' || e.body[at.start] == 'n':
-		e.edits.Replace(at.start, at.end, e.text)
+	case kind == '"' && at.End-at.Start > 2:
+		e.edits.Replace(at.End-1, at.End, []byte(`\n\n`))
+		e.edits.Insert(at.End, e.text[1:])
+	case kind == '"' || kind == 'n':
+		e.edits.Replace(at.Start, at.End, e.text)
 	}
 }
 
 // gemini puts the text behind Google's system prompt. With cached content there
 // must be none, so that the text begins the conversation.
 func (e *instruction) gemini() {
-	if cached, _ := find(e.body, 0, called("cachedContent")); cached.end > 0 && e.body[cached.start] == '"' {
-		if at, ok := member(e.body, 0, "contents"); ok && at.end > 0 {
+	if cached := either(e.body, "cachedContent", "cached_content"); cached.End > 0 && e.body[cached.Start] == '"' {
+		if at := e.at("contents"); at.End > 0 {
 			e.element(at, userContent, "}]}", func(*jsonscan.Scanner) bool { return false })
 		}
 		return
 	}
-	at, ok := find(e.body, 0, called("systemInstruction"))
+	at := either(e.body, "systemInstruction", "system_instruction")
 	switch {
-	case !ok:
-	case at.end == 0:
-		e.first(`"systemInstruction":{"parts":[`+textPart, "}]}")
-	case e.body[at.start] == 'n':
-		e.edits.Replace(at.start, at.end, nil)
-		e.insert(at.end, `{"parts":[`+textPart, "}]}")
-	case e.body[at.start] == '{':
-		e.parts(at)
+	case at.End == 0:
+		e.first(0, `"systemInstruction":{"parts":[`+textPart, "}]}")
+	case e.body[at.Start] == 'n':
+		e.edits.Replace(at.Start, at.End, nil)
+		e.insert(at.End, `{"parts":[`+textPart, "}]}")
+	case e.body[at.Start] == '{':
+		if parts := jsonedit.At(e.body, at, "parts"); parts.End == 0 {
+			e.first(at.Start, `"parts":[`+textPart, "}]")
+		} else {
+			e.element(parts, textPart, "}", all)
+		}
 	}
 }
 
-// parts puts the text into an object that has parts, or is to have some.
-func (e *instruction) parts(object span) {
-	at, _ := member(object.of(e.body), object.start, "parts")
-	switch {
-	case at.end > 0 && e.body[at.start] == '[':
-		e.element(at, textPart, "}", all)
-	case at.end == 0:
-		s := jsonscan.New(object.of(e.body))
-		after := "}]"
-		if s.Object(); s.Kind() == '"' {
-			after = "}],"
+// either returns where a top-level member stands, which Google takes in
+// snake_case too.
+func either(body []byte, names ...string) (at jsonedit.Span) {
+	for _, name := range names {
+		if at.End == 0 {
+			at = jsonedit.At(body, jsonedit.Span{}, name)
 		}
-		e.insert(object.start+1, `"parts":[`+textPart, after)
 	}
-}
-
-// called compares a name as Google does, which takes its own in snake_case too.
-func called(name string) func(key []byte) bool {
-	return func(key []byte) bool {
-		i := 0
-		for _, c := range key {
-			if c == '_' {
-				continue
-			}
-			if i >= len(name) || c|0x20 != name[i]|0x20 {
-				return false
-			}
-			i++
-		}
-		return i == len(name)
-	}
+	return at
 }

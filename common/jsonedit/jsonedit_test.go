@@ -65,3 +65,8 @@ func FuzzSet(f *testing.F) {
 		}
 	})
 }
+
+func TestFill(t *testing.T) {
+	assert.Equal(t, `x{"a":1,"b":"t","c":1}`, string(jsonedit.Fill([]byte("x"), `{"a":%0,"b":%1,"c":%0}`, []byte("1"), []byte(`"t"`))))
+	assert.Equal(t, `{}`, string(jsonedit.Fill(nil, `{}`)))
+}

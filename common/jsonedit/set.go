@@ -1,7 +1,6 @@
 package jsonedit
 
 import (
-	"strconv"
 	"strings"
 
 	"aigateway/common/jsonscan"
@@ -62,15 +61,7 @@ func setMember(e *Edits, s *jsonscan.Scanner, path []string, value []byte, overw
 }
 
 func setElement(e *Edits, s *jsonscan.Scanner, path []string, value []byte, overwrite bool) bool {
-	want, err := strconv.Atoi(path[0])
-	s.Array()
-	for i := 0; err == nil && s.Element(); i++ {
-		if i == want {
-			return setValue(e, s, path, value, overwrite)
-		}
-		s.Skip()
-	}
-	return false
+	return enter(s, path[0]) && setValue(e, s, path, value, overwrite)
 }
 
 // setValue sets the value that s stands before, or something inside it.

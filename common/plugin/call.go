@@ -27,9 +27,7 @@ type Reply struct {
 }
 
 type call struct {
-	stream *Stream // nil for a call of the plugin itself
-	id     uint32  // of the stream, for stream structs are used again
-	aside  *aside  // that the stream worked on
+	Ticket // without a stream for a call of the plugin itself
 	done   func(*Reply)
 }
 
@@ -39,7 +37,7 @@ func (r *Root) Call(c Call, done func(*Reply)) error { return r.call(c, &call{do
 // Call sends c on behalf of the exchange, which should then [Wait]. If the
 // exchange ends first, done is never called.
 func (s *Stream) Call(c Call, done func(*Reply)) error {
-	return s.root.call(c, &call{stream: s, id: s.id, aside: s.aside, done: done})
+	return s.root.call(c, &call{Ticket: s.Ticket(), done: done})
 }
 
 func (r *Root) call(c Call, waiting *call) error {
@@ -64,28 +62,20 @@ func (v *vm) HTTPCallResponse(root, id uint32, headers, bodySize, _ int) {
 	}
 	waiting := r.calls[id]
 	delete(r.calls, id)
-	s := waiting.stream
-	if s != nil && s.id != 0 && (v.streams.find(waiting.id) != s || s.over) {
+	if waiting.stream != nil && waiting.over() {
 		return
 	}
-	defer v.contain(s, "call-out", nil)
+	defer v.contain(waiting.stream, "call-out", nil)
 	reply := &Reply{Headers: v.view(abi.HTTPCallHeaders)}
 	if headers > 0 {
 		reply.Status = statusOf(reply.Headers.Value(":status"))
 		reply.Body, _ = abi.Buffer(nil, abi.HTTPCallBody, 0, bodySize)
 	}
-	if s != nil && s.id != 0 {
-		abi.SetEffectiveContext(s.id)
-	}
-	if a := waiting.aside; a != nil {
-		s.enter(a)
+	if waiting.stream == nil {
 		waiting.done(reply)
-		if s.aside == a {
-			s.leave() // it waits for more
-		}
 		return
 	}
-	waiting.done(reply)
+	waiting.run(func() { waiting.done(reply) })
 }
 
 func statusOf(digits []byte) int {

@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
-	"aigateway/common/jsonscan"
+	"aigateway/common/jsonedit"
 	"aigateway/common/sse"
 )
 
@@ -12,99 +12,40 @@ import (
 func (n *Native) chunk(dst []byte, e *sse.Event) []byte {
 	for _, c := range n.due {
 		start := len(dst)
-		dst = append(dst, `data: {`...)
-		s := jsonscan.New(e.Data)
-		for s.Object(); s.Member(); {
-			switch key := string(s.Key()); key {
-			case "id", "model", "created":
-				dst = append(append(append(append(dst, '"'), key...), `":`...), s.Value()...)
-				dst = append(dst, ',')
-			default:
-				s.Skip()
+		dst = append(dst, "data: {"...)
+		for _, name := range [...]string{"id", "created", "model"} {
+			if value := jsonedit.At(e.Data, jsonedit.Span{}, name); value.End > 0 {
+				dst = jsonedit.Fill(dst, `"%0":%1,`, []byte(name), value.Of(e.Data))
 			}
 		}
-		dst = append(dst, `"object":"chat.completion.chunk","choices":[{"index":`...)
-		dst = strconv.AppendInt(dst, int64(c.index), 10)
-		dst = append(append(append(dst, `,"delta":{"content":`...), c.literal()...), `},"finish_reason":null}]}`...)
+		dst = jsonedit.Fill(dst, `"object":"chat.completion.chunk","choices":[{"index":%0,"delta":{"content":%1},"finish_reason":null}]}`,
+			decimal(int(c.index)), c.literal())
 		codec.OneLine(dst[start:])
 		dst = append(dst, "\n\n"...)
 	}
 	return append(dst, e.Raw...)
 }
 
-// chat makes the text the content of messages.
+func decimal(n int) []byte { return strconv.AppendInt(nil, int64(n), 10) }
+
+// chat makes the text the content of messages. Content that is a list has the
+// thoughts in it.
 func (n *Native) chat(body []byte) {
 	if len(n.due) == 0 {
 		return
 	}
-	s := jsonscan.New(body)
-	for s.Object(); s.Member(); {
-		if string(s.Key()) != "choices" || s.Kind() != '[' {
-			s.Skip()
-			continue
+	each(body, "choices", func(element jsonedit.Span, index int) {
+		message, c := at(body, element, '{', "message"), n.find(index)
+		if c == nil || message.End == 0 {
+			return
 		}
-		s.Array()
-		for place := 0; s.Element(); place++ {
-			n.chatChoice(&s, body, place)
-		}
-	}
-}
-
-// chatChoice consumes one choice, whose index is place if it has none.
-func (n *Native) chatChoice(s *jsonscan.Scanner, body []byte, place int) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
-	}
-	index, message := place, 0
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "index":
-			if i, ok := jsonscan.Int(s.Value()); ok {
-				index = int(i)
-			}
-		case "message":
-			s.Kind()
-			message = s.Offset()
-			s.Skip()
+		switch content := jsonedit.At(body, message, "content"); {
+		case content.End == 0:
+			n.first(body, message, jsonedit.Fill(nil, `"content":%0`, c.literal()))
+		case body[content.Start] == '[':
+			n.push(body, content, jsonedit.Fill(nil, textBlock, c.literal()))
 		default:
-			s.Skip()
+			n.edits.Replace(content.Start, content.End, c.literal())
 		}
-	}
-	if c := n.find(index); c != nil && message > 0 && s.Err() == nil {
-		n.content(body, message, c)
-	}
-}
-
-// content sets the content of the message at an offset. One that is a list has
-// the thoughts in it.
-func (n *Native) content(body []byte, message int, c *choice) {
-	s := jsonscan.New(body[message:])
-	if s.Kind() != '{' {
-		return
-	}
-	s.Object()
-	empty, found := s.Kind() != '"', false
-	for s.Member() {
-		if string(s.Key()) != "content" {
-			s.Skip()
-			continue
-		}
-		kind := s.Kind()
-		found = true
-		start := message + s.Offset()
-		s.Skip()
-		if kind == '[' {
-			part := append(append([]byte(`{"type":"text","text":`), c.literal()...), '}')
-			n.push(body, start, message+s.Offset(), part)
-		} else {
-			n.edits.Replace(start, message+s.Offset(), c.literal())
-		}
-	}
-	if !found {
-		n.edits.Insert(message+1, append([]byte(`"content":`), c.literal()...))
-		if !empty {
-			n.edits.Insert(message+1, []byte{','})
-		}
-	}
+	})
 }

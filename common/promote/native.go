@@ -2,6 +2,7 @@ package promote
 
 import (
 	"bytes"
+	"strconv"
 
 	"aigateway/common/codec"
 	"aigateway/common/codec/anthropic"
@@ -118,51 +119,54 @@ func (n *Native) edited(dst []byte, e *sse.Event) []byte {
 	codec.OneLine(n.data)
 	before, after, ok := bytes.Cut(e.Raw, e.Data)
 	if !ok { // the data stood in several lines
-		before, after = append(append([]byte("event: "), e.Name...), "\ndata: "...), []byte("\n\n")
-		if len(e.Name) == 0 {
-			before = []byte("data: ")
-		}
+		before, after = jsonedit.Fill(nil, "event: %0\ndata: ", e.Name), []byte("\n\n")
 	}
-	dst = append(append(append(dst, before...), n.data...), after...)
+	dst = jsonedit.Fill(dst, "%0%1%2", before, n.data, after)
 	if cap(n.data) > keep {
 		n.data = nil
 	}
 	return dst
 }
 
-// push adds the edit that puts an element at the end of the list that stands
-// from start to end.
-func (n *Native) push(body []byte, start, end int, element []byte) {
-	s := jsonscan.New(body[start:end])
-	if s.Array(); s.Element() {
-		n.edits.Insert(end-1, []byte{','})
+// push adds the edit that puts an element at the end of a list.
+func (n *Native) push(body []byte, list jsonedit.Span, element []byte) {
+	if jsonedit.At(body, list, "0").End > 0 {
+		n.edits.Insert(list.End-1, []byte{','})
 	}
-	n.edits.Insert(end-1, element)
+	n.edits.Insert(list.End-1, element)
 }
 
-// listAt returns where the list stands that is a member of an object.
-func listAt(body []byte, object, name string) (start, end int) {
-	s := jsonscan.New(body)
-	return listIn(&s, object, name)
+// first adds the edit that puts a member in front of the others of an object.
+func (n *Native) first(body []byte, object jsonedit.Span, member []byte) {
+	s := jsonscan.New(object.Of(body))
+	if s.Object(); s.Kind() == '"' {
+		member = append(member, ',')
+	}
+	n.edits.Insert(object.Start+1, member)
 }
 
-// listIn looks in the member called object, or in the one at hand if that is
-// empty.
-func listIn(s *jsonscan.Scanner, object, name string) (start, end int) {
-	for s.Object(); s.Member(); {
-		switch key := string(s.Key()); {
-		case object != "" && key == object && s.Kind() == '{':
-			start, end = listIn(s, "", name)
-		case object == "" && key == name && s.Kind() == '[':
-			start = s.Offset()
-			s.Skip()
-			end = s.Offset()
-		default:
-			s.Skip()
+// at returns where a value stands in an object, if it begins as one of a kind.
+func at(body []byte, from jsonedit.Span, kind byte, path ...string) jsonedit.Span {
+	if at := jsonedit.At(body, from, path...); at.End > 0 && body[at.Start] == kind {
+		return at
+	}
+	return jsonedit.Span{}
+}
+
+// each visits the elements of a list that are objects, with the member index of
+// each, or its place in the list.
+func each(body []byte, list string, visit func(element jsonedit.Span, index int)) {
+	for place := 0; ; place++ {
+		element := jsonedit.At(body, jsonedit.Span{}, list, strconv.Itoa(place))
+		if element.End == 0 {
+			return
+		}
+		index := place
+		if i, ok := jsonscan.Int(jsonedit.At(body, element, "index").Of(body)); ok {
+			index = int(i)
+		}
+		if body[element.Start] == '{' {
+			visit(element, index)
 		}
 	}
-	if s.Err() != nil {
-		return 0, 0
-	}
-	return start, end
 }

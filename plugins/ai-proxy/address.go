@@ -42,6 +42,9 @@ func (x *exchange) address(h *plugin.Headers) {
 	if w.upstream == provider.Messages && s.Name == "claude" && h.Value("anthropic-version") == nil {
 		h.Set("anthropic-version", s.version)
 	}
+	if s.options.code {
+		introduce(h)
+	}
 	h.Remove("accept-encoding") // an answer is to be read, not to be unpacked
 	h.Remove(lossHeader)
 }

@@ -19,6 +19,13 @@ const (
 	toGemini  = `{"provider":{"type":"gemini","apiTokens":["k"],"modelMapping":{"gpt-4o":"gemini-2.5-flash"}}}`
 	toBedrock = `{"provider":{"type":"bedrock","awsRegion":"us-east-1","apiTokens":["k"],"modelMapping":{"gpt-4o":"anthropic.claude-sonnet-4-5-v1:0"}}}`
 
+	// Answers that may have no text are watched.
+	toThinker = `{"provider":{"type":"openai","apiTokens":["k"],"promoteThinkingOnEmpty":true}}`
+	toThought = `{"provider":{"type":"claude","apiTokens":["k"],"promoteThinkingOnEmpty":true}}`
+	chatStart = "data: {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"usage\":null}\n\n"
+	chatDelta = "data: {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\" word\"},\"finish_reason\":null}],\"usage\":null}\n\n"
+	chatEnd   = "data: {\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":null}\n\ndata: [DONE]\n\n"
+
 	geminiDelta = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\" word\"}],\"role\":\"model\"},\"index\":0}]," +
 		"\"usageMetadata\":{\"promptTokenCount\":9,\"totalTokenCount\":9},\"modelVersion\":\"gemini-2.5-flash\",\"responseId\":\"r\"}\n\n"
 	geminiEnd = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}],\"role\":\"model\"},\"index\":0,\"finishReason\":\"STOP\"}]," +
@@ -81,6 +88,9 @@ func TestEventBudget(t *testing.T) {
 		{"OpenAI to Bedrock", toBedrock, "application/vnd.amazon.eventstream", frame("messageStart", `{"role":"assistant"}`),
 			frame("contentBlockDelta", `{"contentBlockIndex":0,"delta":{"text":" word"}}`),
 			frame("contentBlockStop", `{"contentBlockIndex":0}`) + frame("messageStop", `{"stopReason":"end_turn"}`)},
+		{"OpenAI to OpenAI, thinking", toThinker, "text/event-stream", chatStart, chatDelta, chatEnd},
+		{"OpenAI to Anthropic, thinking", toThought, "text/event-stream", strings.Replace(claudeStart, `"text","text":""`, `"thinking","thinking":""`, 1),
+			strings.Replace(claudeDelta, `"text_delta","text"`, `"thinking_delta","thinking"`, 1), claudeEnd},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := budget.New(t, "ai-proxy", c.config)

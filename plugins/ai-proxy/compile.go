@@ -25,6 +25,7 @@ func compile(c *Provider, at *config.Report) *service {
 		ways: map[string]*way{},
 	}
 	host := s.address(c, at)
+	s.compileOptions(c, at)
 	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil {
 		at.Member("apiTokens").Fault(c.Type + " needs a key")
 	}

@@ -187,6 +187,7 @@ type Provider struct {
 	// version in paths, v1beta unless a client names another.
 	APIVersion string `json:"apiVersion"`
 
+	conversations
 	own
 	later
 }
@@ -194,22 +195,10 @@ type Provider struct {
 // later are fields of Higress that this version knows and does not act on, so
 // that its configurations load and their operator is told.
 type later struct {
-	// Context is a text that is put in front of conversations.
-	Context config.NoEffect `json:"context" deprecated:"is not supported by this version"`
-	// ContextCleanupCommands are texts that make the conversation start anew.
-	ContextCleanupCommands config.NoEffect `json:"contextCleanupCommands" deprecated:"is not supported by this version"`
-	// PromoteThinkingOnEmpty makes reasoning the answer where there is none.
-	PromoteThinkingOnEmpty config.NoEffect `json:"promoteThinkingOnEmpty" deprecated:"is not supported by this version"`
-	// HiclawMode is mergeConsecutiveMessages and promoteThinkingOnEmpty.
-	HiclawMode config.NoEffect `json:"hiclawMode" deprecated:"is not supported by this version; set mergeConsecutiveMessages"`
 	// VertexAuthServiceName is the service that gives out access tokens.
 	VertexAuthServiceName config.NoEffect `json:"vertexAuthServiceName" deprecated:"belongs to vertexAuthKey"`
 	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
 	VertexTokenRefreshAhead config.NoEffect `json:"vertexTokenRefreshAhead" deprecated:"belongs to vertexAuthKey"`
-	// ResponseJSONSchema is forced on every answer.
-	ResponseJSONSchema config.NoEffect `json:"responseJsonSchema" deprecated:"is not supported by this version"`
-	// ClaudeCodeMode sends requests as Claude Code would.
-	ClaudeCodeMode config.NoEffect `json:"claudeCodeMode" deprecated:"is not supported by this version"`
 	// MoonshotFileID is a file that conversations of type moonshot are about.
 	MoonshotFileID config.NoEffect `json:"moonshotFileId" deprecated:"never had an effect in Higress either"`
 }

@@ -44,7 +44,9 @@ func (c *Config) atEndpoint(s *plugin.Stream) (*service, error) {
 }
 
 // foreignAttempt are headers that an attempt for another provider may have set.
-var foreignAttempt = [...]string{"anthropic-version", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-dashscope-sse"}
+var foreignAttempt = [...]string{
+	"anthropic-version", "anthropic-beta", "x-app", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-dashscope-sse",
+}
 
 // restore takes back what an attempt before this one made of the headers:
 // Envoy sends the same map on with each of them. Where there was one is known

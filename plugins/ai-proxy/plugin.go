@@ -7,6 +7,8 @@ import (
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
+	"aigateway/common/promote"
+	"aigateway/common/provider"
 )
 
 // Plugin is ai-proxy as a module offers it.
@@ -22,6 +24,8 @@ type proxy struct {
 
 	free    []*exchange
 	bridges map[bridgeKey][]*codec.Bridge
+	natives map[provider.API][]*promote.Native
+	texts   map[string]*text
 	waiting []waiter
 	watched []watched
 	owner   uint64 // of leases, this VM
@@ -34,7 +38,7 @@ type proxy struct {
 	event   llm.Event // of every reply that is converted
 	notes   codec.Notes
 	buffers buffers
-	filters []*usageFilter
+	filters []*eventFilter
 	teller  teller
 	said    string // see text
 	names   names
@@ -89,7 +93,7 @@ func (p *proxy) Configure(raw []byte) error {
 		p.root.Log(level, "config.fault", "path", f.Path, "fault", f.Text)
 	}
 	p.rules = rules
-	p.bridges = map[bridgeKey][]*codec.Bridge{}
+	p.bridges, p.natives = map[bridgeKey][]*codec.Bridge{}, map[provider.API][]*promote.Native{}
 	p.watch()
 	if p.timed() {
 		p.root.Every(firstByteTick)
@@ -113,7 +117,7 @@ type exchange struct {
 	proxy   *proxy
 	way     *way          // nil where requests pass
 	bridge  *codec.Bridge // of a converted reply
-	filter  *usageFilter  // of one that is not, if it hides something
+	filter  *eventFilter  // of one that is not, if it hides something
 	model   *llm.Text     // as the client wrote it, where the reply is converted
 	details *details      // nil for most
 	// attempts are nil where neither failover nor retries are configured.
@@ -153,6 +157,7 @@ const (
 	converting               // the events of a stream, to be converted
 	filtering                // the events of a stream, some to be hidden
 	collecting               // the end of the response's body
+	promoting                // the end of the body of an answer that may have no text
 	translating              // the end of the body of an error
 	diverting                // the end of a request's body that goes elsewhere
 	awaiting                 // the first token of a stream, held back until then
@@ -176,7 +181,7 @@ func (x *exchange) giveBack() {
 		p.bridges[x.way.bridge] = append(p.bridges[x.way.bridge], x.bridge)
 	}
 	if x.filter != nil {
-		p.filters = append(p.filters, x.filter)
+		x.filter.giveBack(p, x.way)
 	}
 }
 

@@ -65,8 +65,12 @@ func (w *way) opaque() bool {
 	return w.client == provider.Unknown || w.service.original && len(w.service.settings) == 0
 }
 
-// readable tells whether the body is plain JSON, as far as its headers say.
+// readable tells whether the body is plain JSON, as far as its headers say. What
+// becomes a websocket has no end that could be waited for.
 func readable(h *plugin.Headers) bool {
+	if h.Value("upgrade") != nil {
+		return false
+	}
 	if encoding := h.Value("content-encoding"); encoding != nil && string(encoding) != "identity" {
 		return false
 	}
@@ -84,8 +88,17 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	case !end:
 		return plugin.Pause
 	}
-	x.phase = sent
 	x.retain(s)
+	if action, waits := x.awaitText(s); waits {
+		return action
+	}
+	return x.dispatch(s)
+}
+
+// dispatch makes a request that is there as a whole the one that the provider
+// gets.
+func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
+	x.phase = sent
 	x.resize(s)
 	w, p, headers := x.way, x.proxy, s.RequestHeaders()
 	defer p.trim()
@@ -112,14 +125,14 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 // nobody asks for the whole of it, what it returns may be the old one.
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
-	changed := x.proxy.applySettings(service.settings, body)
+	changed, own := x.amend(s, x.proxy.applySettings(service.settings, body), len(service.settings) > 0)
 	switch {
 	case x.way.upstream == provider.OwnEmbeddings:
 		return x.embed(s, changed)
 	case x.way.converts():
 		return x.convert(s, changed)
 	}
-	return x.patch(s, changed, len(service.settings) > 0)
+	return x.patch(s, changed, own)
 }
 
 func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
@@ -227,6 +240,7 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
 	if w.service.merge {
 		r.MergeConsecutive()
 	}
+	x.instruct(s, r)
 	w.service.extras.add(r)
 	w.service.ownExtras.add(r)
 	p.head.Model = r.Model

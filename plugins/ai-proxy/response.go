@@ -8,6 +8,7 @@ import (
 	"aigateway/common/codec"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
+	"aigateway/common/promote"
 	"aigateway/common/provider"
 )
 
@@ -58,17 +59,22 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 
 // nativeHeaders handles an answer that is in the client's protocol already.
 func (x *exchange) nativeHeaders(s *plugin.Stream, end bool) plugin.Action {
-	if x.status < 400 && !x.hidesUsage {
+	if x.status < 400 && !x.hidesUsage && !x.way.promotes() {
 		return plugin.Continue // most answers: nothing is read of them
 	}
 	headers := s.ResponseHeaders()
+	json := bytes.Contains(headers.Value("content-type"), []byte("json"))
 	switch {
-	case x.status >= 400 && !bytes.Contains(headers.Value("content-type"), []byte("json")):
+	case x.status >= 400 && !json:
 		return x.collect(s, translating, end)
-	case x.hidesUsage && isStream(headers, x.way.from) && headers.Value("content-encoding") == nil:
+	case x.status >= 400 || end || headers.Value("content-encoding") != nil:
+	case x.streams && isStream(headers, x.way.from):
 		x.phase = filtering
-		x.filter = x.proxy.usageFilter()
+		x.filter = x.proxy.eventFilter(x.way)
 		headers.Remove("content-length")
+	case json && x.way.promotes():
+		x.phase = promoting
+		return plugin.Pause
 	}
 	return plugin.Continue
 }
@@ -97,6 +103,9 @@ func (x *exchange) begin() {
 	} else {
 		x.bridge = codec.NewBridge(x.way.from, x.way.to, &p.event)
 		x.bridge.Note(&p.notes)
+		if key.promotes {
+			x.bridge.Through(new(promote.Stage))
+		}
 	}
 	o := codec.Options{Stream: x.streams, Usage: x.usage, Model: *x.model, Seed: rand.Uint64(), Created: plugin.Now().Unix()}
 	if x.details != nil {
@@ -120,6 +129,8 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 		p.trim()
 	case filtering:
 		x.filter.pass(x, s, end)
+	case promoting:
+		return x.promote(s, end)
 	case collecting, translating:
 		if !end {
 			return plugin.Pause

@@ -22,6 +22,7 @@ type service struct {
 	version  string // anthropic-version
 	google   string // version of Google's API; empty keeps the client's
 	extras   extras
+	options  options
 	ownExtras
 
 	original  bool

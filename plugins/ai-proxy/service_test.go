@@ -10,6 +10,7 @@ import (
 
 	"aigateway/common/config"
 	"aigateway/common/jsonscan"
+	"aigateway/common/plugin"
 	"aigateway/common/provider"
 )
 
@@ -166,6 +167,21 @@ func TestEveryProviderLoads(t *testing.T) {
 		require.NoError(t, err)
 		key := c.active.keys[0]
 		assert.Equal(t, cmp.Or(keys[name], "authorization: Bearer k"), key.header+": "+key.value.Reveal(), name)
+	}
+}
+
+// TestIntroduce has requests look as those of Claude Code.
+func TestIntroduce(t *testing.T) {
+	for _, c := range []struct{ agent, betas, wantAgent, wantBetas string }{
+		{"curl/8", "", "claude-cli/2.1.2 (external, cli)", codeBeta},
+		{"claude-cli/3.0.0 (external, sdk)", "a , oauth-2025-04-20,b,a", "claude-cli/3.0.0 (external, sdk)", codeBeta + ",a,b"},
+	} {
+		h := plugin.NewHeaders([][2]string{{"user-agent", c.agent}, {"anthropic-beta", c.betas}, {"anthropic-beta", "c"}})
+		introduce(h)
+		h.Commit()
+		got := map[string]string{}
+		h.Each(func(name, value []byte) bool { got[string(name)] += string(value); return true })
+		assert.Equal(t, map[string]string{"user-agent": c.wantAgent, "x-app": "cli", "anthropic-beta": c.wantBetas + ",c"}, got)
 	}
 }
 

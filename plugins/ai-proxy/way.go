@@ -34,6 +34,7 @@ type way struct {
 type bridgeKey struct {
 	client, upstream provider.API
 	array            bool // the client takes a stream as a JSON array
+	promotes         bool // reasoning may become the text
 	own              *variant.Server
 }
 
@@ -135,6 +136,7 @@ func (s *service) plan(client string) *way {
 	w.upstream, w.tail = s.Chat, tails[s.Chat]
 	w.to = s.Server(s.Chat)
 	w.bridge.client, w.bridge.upstream, w.bridge.own = w.client.Protocol(), s.Chat, s.Own
+	w.bridge.promotes = s.options.promotes
 	return w
 }
 
@@ -204,6 +206,8 @@ func (s *service) queryOf(w *way, query string, api provider.API) string {
 		return "" // it belongs to the client's protocol
 	case s.Auth == provider.GoogleKey:
 		return without(query, "key") // it is the client's
+	case s.options.code:
+		return without(query, "beta") // it is added to every path
 	}
 	return query
 }
