@@ -48,6 +48,7 @@ var layers = []struct {
 	{"common/compress", nil},
 	{"common/usage/dialect", []string{"common/llm", "common/jsonscan"}},
 	{"common/usage", []string{"common/usage/dialect", "common/compress", "common/tokens", "common/llm", "common/jsonscan"}},
+	{"common/provider/tc3", []string{"common/clock", "common/provider/sigv4", "common/digest", "common/secret"}},
 	{"common/provider/sigv4", []string{"common/clock", "common/digest", "common/secret"}},
 	{"common/provider/gcptoken", []string{"common/base64", "common/jsonscan", "common/rsa"}},
 	{"common/provider", []string{"common/provider/sigv4", "common/digest", "common/jsonscan", "common/codec", "common/llm", "common/secret", "common/problem"}},

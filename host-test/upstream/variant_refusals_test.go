@@ -5,6 +5,12 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	clocks "aigateway/common/clock"
+	"aigateway/common/provider/sigv4"
+	"aigateway/common/provider/tc3"
+	"aigateway/common/secret"
+	"aigateway/host-test/upstream/variant"
 )
 
 const (
@@ -79,6 +85,63 @@ func asksOllama(model, messages, more string) string {
 }
 
 const ollamaHi = `{"role":"user","content":"hi"}`
+
+// asksHunyuan is a request with messages and more members, each with its
+// comma before it.
+func asksHunyuan(messages, more string) string {
+	return `{"Model":"hunyuan-turbo","Messages":[` + messages + `]` + more + `}`
+}
+
+const (
+	hunyuanHi     = `{"Role":"user","Content":"hi"}`
+	hunyuanCalled = hunyuanHi + `,{"Role":"assistant","Content":"","ToolCalls":[{"Id":"a","Type":"function","Function":{"Name":"f","Arguments":"{}"}}]}`
+)
+
+// hunyuanRefusals are bodies, and headers that are changed after they were
+// signed; all are answered with status 200.
+var hunyuanRefusals = []struct {
+	name, body, header, want string
+}{
+	{"good", asksHunyuan(hunyuanCalled+`,{"Role":"tool","ToolCallId":"a","Content":"r"}`, ``), "", `"Content":"f answered: r"`},
+	{"a stream", asksHunyuan(hunyuanHi, `,"Stream":true`), "", "data: {\"Choices\":[{\"Delta\":{\"Content\":\"You\""},
+	{"another body than was signed", asksHunyuan(hunyuanHi, ``), "changed", "AuthFailure.SignatureFailure"},
+	{"another content type", asksHunyuan(hunyuanHi, ``), "Content-Type: application/json", "AuthFailure.SignatureFailure"},
+	{"another action", asksHunyuan(hunyuanHi, ``), "X-Tc-Action: GetEmbedding", "InvalidAction"},
+	{"another version", asksHunyuan(hunyuanHi, ``), "X-Tc-Version: 2024-01-01", "NoSuchVersion"},
+	{"an old signature", asksHunyuan(hunyuanHi, ``), "X-Tc-Timestamp: 1699999000", "AuthFailure.SignatureExpire"},
+	{"a bearer", asksHunyuan(hunyuanHi, ``), "Authorization: Bearer sk", "AuthFailure.InvalidAuthorization"},
+	{"OpenAI's form", chatOf(said("hi")), "", "Model: is required"},
+	{"max_tokens", asksHunyuan(hunyuanHi, `,"MaxTokens":5`), "", "MaxTokens: is not permitted"},
+	{"choice required", asksHunyuan(hunyuanHi, `,"ToolChoice":"required"`), "", "ToolChoice: is none of"},
+	{"choice of no tool", asksHunyuan(hunyuanHi, `,"ToolChoice":"custom"`), "", "CustomTool is required"},
+	{"a schema that is no text", asksHunyuan(hunyuanHi, `,"Tools":[{"Type":"function","Function":{"Name":"f","Parameters":{}}}]`), "", "Parameters: is of a wrong type"},
+	{"two of the user", asksHunyuan(hunyuanHi+","+hunyuanHi, ``), "", "user and assistant must alternate"},
+	{"the assistant first", asksHunyuan(`{"Role":"assistant","Content":"x"}`, ``), "", "user must be first"},
+	{"a late system", asksHunyuan(hunyuanHi+`,{"Role":"system","Content":"x"}`, ``), "", "system must come first"},
+	{"no content", asksHunyuan(`{"Role":"user","Content":""}`, ``), "", "Content must not be empty"},
+	{"an answer without a call", asksHunyuan(hunyuanHi+`,{"Role":"tool","ToolCallId":"a","Content":"r"}`, ``), "", "belongs to no call"},
+	{"seed 0", asksHunyuan(hunyuanHi, `,"Seed":0`), "", "Seed: is out of range"},
+	{"no such model", `{"Model":"missing-1","Messages":[` + hunyuanHi + `]}`, "", "InvalidParameterValue.Model"},
+}
+
+func TestHunyuanRefusals(t *testing.T) {
+	s := newServer()
+	c := tc3.Credentials{ID: secret.New(variant.HunyuanID), Key: secret.New(variant.HunyuanKey), Service: "hunyuan", Action: "ChatCompletions", Version: "2023-09-01"}
+	for _, tt := range hunyuanRefusals {
+		t.Run(tt.name, func(t *testing.T) {
+			var headers []string
+			for _, h := range c.Sign(nil, &sigv4.Request{Method: "POST", Path: "/", Host: "example.com", Body: []byte(tt.body)}, clocks.Time(clock().UnixNano())) {
+				headers = append(headers, h.Name+": "+h.Value)
+			}
+			if tt.header == "changed" {
+				tt.body += " "
+			}
+			w := post(s, "/", tt.body, append(headers, tt.header)...)
+			assert.Equal(t, 200, w.Code)
+			assert.Contains(t, w.Body.String(), tt.want)
+		})
+	}
+}
 
 func TestVariantRefusals(t *testing.T) {
 	s := newServer()

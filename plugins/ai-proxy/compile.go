@@ -125,9 +125,7 @@ func (s *service) address(c *Provider, at *config.Report) string {
 			at.Member("minimaxApiType").Fault("must be v2: the protocol of pro is not supported")
 		}
 	case "hunyuan":
-		if !c.HunyuanAuthID.Empty() || !c.HunyuanAuthKey.Empty() {
-			at.Member("hunyuanAuthId").Fault("is not supported: give a key of the OpenAI-compatible API in apiTokens")
-		}
+		return s.hunyuan(c, at)
 	case "qwen":
 		return s.qwen(c, at)
 	}

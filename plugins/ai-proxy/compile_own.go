@@ -9,6 +9,7 @@ import (
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/provider"
+	"aigateway/common/provider/tc3"
 )
 
 // speakOwn has a service be spoken to in a protocol of its own, at a path.
@@ -36,6 +37,22 @@ func (s *service) ollama(c *Provider) {
 		s.speakOwn(variant.Ollama, variant.Options{}, "/api/chat")
 		s.paths[provider.OwnEmbeddings] = "/api/embed"
 	}
+}
+
+// hunyuan chooses between Tencent's two protocols.
+func (s *service) hunyuan(c *Provider, at *config.Report) string {
+	if c.HunyuanAuthID.Empty() && c.HunyuanAuthKey.Empty() {
+		return s.Host
+	}
+	if c.HunyuanAuthID.Empty() {
+		at.Member("hunyuanAuthId").Fault("is required with hunyuanAuthKey")
+	}
+	if c.HunyuanAuthKey.Empty() {
+		at.Member("hunyuanAuthKey").Fault("is required with hunyuanAuthId")
+	}
+	s.speakOwn(variant.Hunyuan, variant.Options{}, "/")
+	s.signer = &tc3.Credentials{ID: c.HunyuanAuthID, Key: c.HunyuanAuthKey, Service: "hunyuan", Action: "ChatCompletions", Version: "2023-09-01"}
+	return "hunyuan.tencentcloudapi.com"
 }
 
 // reasoningMode reads a mode as Higress does: in any case, and what is none is

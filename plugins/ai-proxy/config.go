@@ -141,8 +141,8 @@ type Provider struct {
 	MinimaxAPIType string `json:"minimaxApiType" default:"v2" enum:"v2,pro"`
 	// MinimaxGroupID belongs to pro.
 	MinimaxGroupID string `json:"minimaxGroupId"`
-	// HunyuanAuthID and hunyuanAuthKey are a key pair for Tencent's own
-	// protocol; use apiTokens instead.
+	// HunyuanAuthID and hunyuanAuthKey are a key pair of Tencent Cloud, with
+	// which type hunyuan is spoken to in Tencent's own protocol.
 	HunyuanAuthID secret.String `json:"hunyuanAuthId"`
 	// HunyuanAuthKey belongs to hunyuanAuthId.
 	HunyuanAuthKey secret.String `json:"hunyuanAuthKey"`

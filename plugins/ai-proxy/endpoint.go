@@ -46,6 +46,7 @@ func (c *Config) atEndpoint(s *plugin.Stream) (*service, error) {
 // foreignAttempt are headers that an attempt for another provider may have set.
 var foreignAttempt = [...]string{
 	"anthropic-version", "anthropic-beta", "x-app", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-dashscope-sse",
+	"x-tc-action", "x-tc-version", "x-tc-timestamp",
 }
 
 // restore takes back what an attempt before this one made of the headers:

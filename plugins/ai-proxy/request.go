@@ -54,7 +54,7 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 // reads tells whether the body is to be seen and can be: whether it is plain
 // JSON of an API that is known.
 func (x *exchange) reads(h *plugin.Headers) bool {
-	if x.way.service.signer != nil {
+	if x.way.service.signer != nil && !x.way.converts() {
 		return true
 	}
 	return !x.way.opaque() && readable(h)

@@ -77,6 +77,8 @@ func TestAddresses(t *testing.T) {
 		{`"type":"minimax"`, "/v1/chat/completions", "api.minimax.chat/v1/text/chatcompletion_v2"},
 		{`"type":"minimax","minimaxApiType":"pro"`, "/v1/chat/completions", "must be v2"},
 		{`"type":"hunyuan"`, "/v1/chat/completions", "api.hunyuan.cloud.tencent.com/v1/chat/completions"},
+		{`"type":"hunyuan","apiTokens":[],"hunyuanAuthId":"i","hunyuanAuthKey":"k"`, "/v1/responses", "hunyuan.tencentcloudapi.com/"},
+		{`"type":"hunyuan","apiTokens":[],"hunyuanAuthId":"i"`, "/v1/responses", "is required with hunyuanAuthId"},
 		{`"type":"grok"`, "/v1/messages", "api.x.ai/v1/messages"},
 		{`"type":"together-ai"`, "/v1/chat/completions", "api.together.xyz/v1/chat/completions"},
 		{`"type":"fireworks"`, "/v1/chat/completions", "api.fireworks.ai/inference/v1/chat/completions"},

@@ -61,7 +61,7 @@ var dashscope = protocol{
 		},
 		list: "output.embeddings", tokens: "usage.total_tokens",
 	},
-	failures: []failure{{"code", "message"}},
+	failures: []failure{{"code", "message", "request_id"}},
 	// Source: https://help.aliyun.com/zh/model-studio/error-code
 	statuses: []status{
 		{"InvalidApiKey", 401}, {"Arrearage", 402}, {"AccessDenied", 403}, {"Model.AccessDenied", 403}, {"ModelNotFound", 404},
@@ -191,5 +191,5 @@ func (e *encoder) dashscopeToolChoice(value []byte) {
 		e.raw("}}")
 		return
 	}
-	e.lose("tool_choice", "the provider cannot be made to call one of several tools: the model chooses")
+	e.lose("tool_choice", oneOfMany)
 }

@@ -9,6 +9,9 @@ import (
 // find returns the value at a path below data, such as output.choices, nil if
 // there is none. A 0 in it is the first element of a list.
 func find(data []byte, path string) []byte {
+	if path == "" {
+		return nil
+	}
 	for path != "" && data != nil {
 		var name string
 		name, path, _ = strings.Cut(path, ".")

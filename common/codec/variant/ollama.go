@@ -49,7 +49,7 @@ var ollama = protocol{
 		return fill(dst, `{"created_at":$created_at,"model":$model,"choices":[{"index":0,"delta":{"content":$message.content,"reasoning":$message.thinking,"tool_calls":$message.tool_calls},`+
 			`"finish_reason":$done_reason}],"usage":{"prompt_tokens":$prompt_eval_count,"completion_tokens":$eval_count}}`, data)
 	},
-	failures: []failure{{"error", "error"}},
+	failures: []failure{{"error", "error", ""}},
 	vectors: vectors{
 		fields: []field{{name: "encoding_format"}, {name: "user", lost: none}},
 		list:   "embeddings", tokens: "prompt_eval_count",

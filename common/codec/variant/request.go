@@ -24,6 +24,8 @@ const (
 	none     = "the provider has nothing like it"
 	notOurs  = "only the client's protocol has it"
 	oneReply = "the provider gives one answer"
+	// oneOfMany is why a call of any tool cannot be asked for.
+	oneOfMany = "the provider cannot be made to call one of several tools: the model chooses"
 )
 
 // member is one of the members that the request has, and its value.
@@ -51,6 +53,9 @@ func (s *Server) begin(dst []byte, fields []field, lost *[]llm.Loss) *encoder {
 
 // EncodeRequest implements codec.Server.
 func (s *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error) {
+	if s.alternates {
+		r.MergeConsecutive()
+	}
 	e := s.begin(dst, s.fields, lost)
 	defer e.forget()
 	e.request, e.stream = *r, r.Stream
@@ -145,7 +150,12 @@ func (e *encoder) writeMember(m *member, g uint8) {
 			e.inside(m.value)
 		}
 	case f == nil:
-		if g == e.server.rest {
+		switch {
+		case g != e.server.rest:
+		case e.server.recased:
+			e.rename(m.name, true)
+			e.bytes(m.value)
+		default:
 			e.member(string(m.name), m.value)
 		}
 	case f.group != g || string(m.value) == f.implied:

@@ -19,6 +19,7 @@ type Protocol uint8
 const (
 	DashScope Protocol = iota + 1
 	Ollama
+	Hunyuan
 )
 
 // protocol is what the package knows of one.
@@ -33,6 +34,10 @@ type protocol struct {
 	// rest is the group of members that the table does not have: what clients
 	// know of the service and OpenAI does not.
 	rest uint8
+	// recased tells that members of no row are called as Tencent calls them.
+	recased bool
+	// alternates tells that neighbouring messages of one role are refused.
+	alternates bool
 	// prepare takes out of the request what the service says in words of its
 	// own. It may be nil, as the rest.
 	prepare func(e *encoder)
@@ -52,6 +57,7 @@ type protocol struct {
 var protocols = [...]*protocol{
 	DashScope: &dashscope,
 	Ollama:    &ollama,
+	Hunyuan:   &hunyuan,
 }
 
 // Options are what only some of the services have.

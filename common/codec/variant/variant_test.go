@@ -38,6 +38,7 @@ var servers = []struct {
 	{"dashscope-ignore", variant.DashScope, variant.Options{Reasoning: variant.Ignore}},
 	{"dashscope-concat", variant.DashScope, variant.Options{Reasoning: variant.Concat}},
 	{"ollama", variant.Ollama, variant.Options{}},
+	{"hunyuan", variant.Hunyuan, variant.Options{}},
 }
 
 // serverOf returns the server that a file is about: the one with the longest

@@ -37,6 +37,7 @@ type vendor struct {
 var (
 	DashScope = Service{&dashscope}
 	Ollama    = Service{&ollama}
+	Hunyuan   = Service{&hunyuan}
 )
 
 // Name implements service.Service.
