@@ -31,21 +31,38 @@ var HostNames = []string{"native", "wazero", "higress", "envoy"}
 // they take the place of.
 type Natives = map[string]func() abi.Guest
 
+// Upstreams say how a host reaches its clusters. What is zero is its own
+// default.
+type Upstreams struct {
+	ConnectTimeout time.Duration
+	MaxPending     int
+	NameServer     string // HOST:PORT
+	// Retries has Envoy make ai-proxy's attempts. They are call-outs of the
+	// plugin without it, as on the other hosts.
+	Retries bool
+}
+
 // Serve serves one set on a host until the test ends, and returns its address.
 func Serve(t *testing.T, host string, set *manifest.Set, natives Natives) string {
+	return ServeTo(t, host, set, natives, Upstreams{})
+}
+
+// ServeTo is Serve with other ways to the clusters.
+func ServeTo(t *testing.T, host string, set *manifest.Set, natives Natives, to Upstreams) string {
 	if host == "envoy" {
-		return serveEnvoy(t, []site{{set: set}})[0].Address
+		return serveEnvoy(t, []site{{set: set}}, to)[0].Address
 	}
-	_, place := serveGateway(t, host, set, natives)
+	_, place := serveGateway(t, host, set, natives, to)
 	return place.Address
 }
 
 // serveGateway starts the embedded gateway, whose set can be replaced.
-func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives) (*gateway.Gateway, Place) {
+func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives, to Upstreams) (*gateway.Gateway, Place) {
 	ended := &journal{}
 	options := gateway.Options{
 		Set: set, Load: LoadModule, Workers: 1, Flavour: engine.Envoy, HeadersStopIteration: true, PinRoutes: true,
 		CacheDir: filepath.Join(Root(), ".cache", "wazero"), BodyLimit: 32 << 20, Ended: ended.report,
+		ConnectTimeout: to.ConnectTimeout, MaxPending: to.MaxPending, NameServer: to.NameServer,
 	}
 	switch host {
 	case "native":
@@ -77,7 +94,7 @@ type site struct {
 
 // serveEnvoy serves all sets with one Envoy, a listener each: it compiles a
 // module once a process.
-func serveEnvoy(t *testing.T, list []site) (places []Place) {
+func serveEnvoy(t *testing.T, list []site, to Upstreams) (places []Place) {
 	addresses := FreeAddresses(t, len(list)+1)
 	logs := &journals{sites: map[string]*journal{}}
 	sites := make([]envoyhost.Site, len(list))
@@ -88,7 +105,8 @@ func serveEnvoy(t *testing.T, list []site) (places []Place) {
 		places = append(places, Place{Host: "envoy", Address: addresses[i], ended: ended})
 	}
 	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{
-		Admin: addresses[len(list)], AccessLog: os.DevNull, StatsFlush: statsFlush, CallOuts: true})
+		Admin: addresses[len(list)], AccessLog: os.DevNull, StatsFlush: statsFlush, CallOuts: !to.Retries,
+		ConnectTimeout: to.ConnectTimeout, MaxPending: to.MaxPending, NameServer: to.NameServer})
 	require.NoError(t, err)
 	envoy, err := envoyhost.Start(context.Background(), bootstrap, envoyhost.StartOptions{
 		Workers: 1, Stdout: logs, LogFlush: 5 * time.Millisecond})

@@ -53,7 +53,7 @@ const (
 	// providerRest a provider that could not be reached providerFailures
 	// times in a row.
 	keyRest          = time.Minute
-	providerRest     = 10 * time.Second
+	providerRest     = 5 * time.Second
 	providerFailures = 3
 )
 
