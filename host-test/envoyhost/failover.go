@@ -58,6 +58,10 @@ func (r *renderer) failover(c *chain) *clusterv3.Cluster {
 	out.CircuitBreakers.Thresholds[0].MaxRetries = nil
 	out.CircuitBreakers.Thresholds[0].RetryBudget = &clusterv3.CircuitBreakers_Thresholds_RetryBudget{
 		BudgetPercent: &typev3.Percent{Value: retryShare}, MinRetryConcurrency: wrapperspb.UInt32(retryFloor)}
+	out.HealthChecks = r.healthChecks()
+	// Without anybody who is well there is an error at once: requests that wait
+	// in vain would only pile up.
+	out.CommonLbConfig = &clusterv3.Cluster_CommonLbConfig{HealthyPanicThreshold: &typev3.Percent{}}
 	out.OutlierDetection = &clusterv3.OutlierDetection{
 		SplitExternalLocalOriginErrors: true, ConsecutiveLocalOriginFailure: wrapperspb.UInt32(restAfter),
 		EnforcingConsecutive_5Xx: wrapperspb.UInt32(0), EnforcingConsecutiveGatewayFailure: wrapperspb.UInt32(0), EnforcingSuccessRate: wrapperspb.UInt32(0),
@@ -68,6 +72,19 @@ func (r *renderer) failover(c *chain) *clusterv3.Cluster {
 		"envoy.extensions.upstreams.http.v3.HttpProtocolOptions": r.pack(r.upstream(c, all)),
 	}
 	return out
+}
+
+// healthChecks connect, and say nothing: who vanished under load is found
+// without a request that waits for it, and found again.
+func (r *renderer) healthChecks() []*corev3.HealthCheck {
+	if r.opts.Health < 0 {
+		return nil
+	}
+	return []*corev3.HealthCheck{{
+		Timeout: durationpb.New(min(r.opts.ConnectTimeout, r.opts.Health)), Interval: durationpb.New(r.opts.Health),
+		NoTrafficInterval: durationpb.New(r.opts.Health), UnhealthyThreshold: wrapperspb.UInt32(2), HealthyThreshold: wrapperspb.UInt32(1),
+		HealthChecker: &corev3.HealthCheck_TcpHealthCheck_{TcpHealthCheck: &corev3.HealthCheck_TcpHealthCheck{}},
+	}}
 }
 
 // upstream has ai-proxy convert each attempt.

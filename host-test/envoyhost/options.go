@@ -36,6 +36,10 @@ type Options struct {
 	// lest they pile up before a provider that takes none; the default is
 	// Envoy's, 1024. Requests that have their connection have no limit.
 	MaxPending int
+	// Health is how often Envoy connects to the providers of chains whose
+	// attempts it makes, to find out who is there; the default is 2 s, and
+	// less than 0 is never.
+	Health time.Duration
 	// NameServer looks up the names of providers, HOST:PORT; the default is
 	// the system's.
 	NameServer string
@@ -56,6 +60,7 @@ const (
 	defaultStreamIdle = 10 * time.Minute
 	connectTimeout    = 5 * time.Second
 	maxPending        = 1024
+	defaultHealth     = 2 * time.Second
 )
 
 func (o Options) withDefaults() Options {
@@ -65,6 +70,7 @@ func (o Options) withDefaults() Options {
 	o.StreamIdle = cmp.Or(o.StreamIdle, defaultStreamIdle)
 	o.ConnectTimeout = cmp.Or(o.ConnectTimeout, connectTimeout)
 	o.MaxPending = cmp.Or(o.MaxPending, maxPending)
+	o.Health = cmp.Or(o.Health, defaultHealth)
 	o.CAFile = cmp.Or(o.CAFile, "/etc/ssl/certs/ca-certificates.crt")
 	o.AccessLog = cmp.Or(o.AccessLog, "/dev/stdout")
 	if o.StatsTags == nil {

@@ -37,21 +37,24 @@ func (h Host) String() string {
 	return h.Name
 }
 
+// module is the one that holds ai-proxy, and ai-statistics but on the native
+// host.
 func (h Host) module() string {
-	switch h.Name {
-	case "native":
+	if h.Name == "native" {
 		return "file://native"
-	case "higress":
-		return "file://" + filepath.Join(hosttest.Root(), "dist", "higress", "ai-proxy.wasm")
 	}
-	return "file://" + filepath.Join(hosttest.Root(), "dist", "envoy", "ai-proxy.wasm")
+	flavour := "envoy"
+	if h.Name == "higress" {
+		flavour = h.Name
+	}
+	return "file://" + filepath.Join(hosttest.Root(), "dist", flavour, "ai-gateway.wasm")
 }
 
 // gateway has routes whose providers fail.
 type gateway struct {
 	*Vendors
 	host    Host
-	address string
+	place   hosttest.Place
 	n       atomic.Int64
 }
 
@@ -70,6 +73,7 @@ const (
 type routes struct {
 	set              *manifest.Set
 	timeout          time.Duration
+	oneTry           int // in milliseconds
 	providers, rules []string
 }
 
@@ -78,6 +82,7 @@ type member struct {
 	cluster string // without what is around it
 	keys    string // with commas between
 	more    string // members of its configuration, after a comma
+	plain   bool   // there are no retries
 }
 
 // route adds a route. The first, third and so on of its providers speak
@@ -89,7 +94,7 @@ func (r *routes) route(name, moreOfLast string, members ...member) {
 		id, kind := fmt.Sprintf("%s-%d", name, i), []string{"openai", "claude"}[i%2]
 		keys := strings.ReplaceAll(strconv.Quote(m.keys), ",", `","`)
 		r.providers = append(r.providers, fmt.Sprintf(`{"id":%q,"type":%q,"apiTokens":[%s],"modelMapping":{"*":"a-model%s"},"firstByteTimeout":%d,`+
-			`"retryOnFailure":{"enabled":true,"maxRetries":2,"retryTimeout":%d}%s}`, id, kind, keys, strings.Repeat("-with-a-long-name", len(members)-i), firstByte, oneTry, m.more))
+			`"retryOnFailure":{"enabled":%t,"maxRetries":2,"retryTimeout":%d}%s}`, id, kind, keys, strings.Repeat("-with-a-long-name", len(members)-i), firstByte, !m.plain, r.oneTry, m.more))
 		if i > 0 {
 			more := ""
 			if i == len(members)-1 {
@@ -108,7 +113,7 @@ func (r *routes) route(name, moreOfLast string, members ...member) {
 // start serves routes on a host, with providers a, b and c and broken ones.
 func start(t *testing.T, host Host, to hosttest.Upstreams, clusters []manifest.Cluster, add func(*routes)) *gateway {
 	g := &gateway{Vendors: New(), host: host}
-	r := &routes{set: &manifest.Set{Clusters: clusters}, timeout: allTries}
+	r := &routes{set: &manifest.Set{Clusters: clusters}, timeout: allTries, oneTry: oneTry}
 	for _, who := range []string{"a", "b", "c"} {
 		server := httptest.NewUnstartedServer(g.Provider(who))
 		server.Config.ErrorLog = silent()
@@ -117,10 +122,10 @@ func start(t *testing.T, host Host, to hosttest.Upstreams, clusters []manifest.C
 		r.set.Clusters = append(r.set.Clusters, clusterAt(who, server.Listener.Addr().String()))
 	}
 	add(r)
-	r.set.Plugins = []manifest.Plugin{{Name: "ai-proxy", RootID: "ai-proxy", URL: host.module(),
-		Config: fmt.Appendf(nil, `{"providers":[%s],"_rules_":[%s]}`, strings.Join(r.providers, ","), strings.Join(r.rules, ","))}}
+	r.set.Plugins = append(r.set.Plugins, manifest.Plugin{Name: "ai-proxy", RootID: "ai-proxy", URL: host.module(),
+		Config: fmt.Appendf(nil, `{"providers":[%s],"_rules_":[%s]}`, strings.Join(r.providers, ","), strings.Join(r.rules, ","))})
 	to.Retries = host.Retries
-	g.address = hosttest.ServeTo(t, host.Name, r.set, host.Natives, to)
+	g.place = hosttest.ServeTo(t, host.Name, r.set, host.Natives, to)
 	return g
 }
 
@@ -153,7 +158,7 @@ func (g *gateway) open(t *testing.T, r request) (response *http.Response, name s
 	}
 	name = strconv.FormatInt(g.n.Add(1), 10)
 	body := fmt.Sprintf(`{"model":"m",%s"stream":%t,"messages":[{"role":"user","content":"hi"}]}`, limit, r.streams)
-	q, err := http.NewRequest(http.MethodPost, "http://"+g.address+path, strings.NewReader(body))
+	q, err := http.NewRequest(http.MethodPost, "http://"+g.place.Address+path, strings.NewReader(body))
 	require.NoError(t, err)
 	for key, value := range map[string]string{Case: name, "X-Route": r.route, Fault: r.fault, Failures: strconv.Itoa(r.failures),
 		"Content-Type": "application/json", "X-Ai-Gateway-Attempts": "yes", "Authorization": "Bearer sk-client"} {

@@ -30,19 +30,19 @@ func addHabits(r *routes) {
 		more: `,"failover":{"enabled":true,"failureThreshold":1,"healthCheckInterval":200,"healthCheckModel":"tiny"}`})
 }
 
-func (g *gateway) habits(t *testing.T) {
-	for _, streams := range []bool{false, true} {
-		t.Run(fmt.Sprintf("an answer breaks off stream=%t", streams), func(t *testing.T) { g.breaking(t, streams) })
+func (g *gateway) habits() []test {
+	list := []test{
+		{"an answer breaks off", true, func(t *testing.T) { g.breaking(t, false) }},
+		{"a stream breaks off", true, func(t *testing.T) { g.breaking(t, true) }},
+		{"a request of its own fault", false, g.request},
+		{"an error that is looked into", false, g.pattern},
+		{"a key that is to rest", true, g.coolingKey},
+		{"health checks", true, g.health},
 	}
-	t.Run("a request of its own fault", g.request)
-	t.Run("an error that is looked into", g.pattern)
-	t.Run("a key that is to rest", g.coolingKey)
-	t.Run("health checks", g.health)
 	if g.host.Retries {
-		t.Run("a stream stays a stream", g.stream)
-		return
+		return append(list, test{"a stream stays a stream", false, g.stream})
 	}
-	t.Run("a provider that is to rest", g.coolingProvider)
+	return append(list, test{"a provider that is to rest", true, g.coolingProvider})
 }
 
 // breaking has an answer break off: what has begun is never sent again.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -44,7 +45,7 @@ func (r row) key() string { return fmt.Sprintf("%s-%t", r.fault, r.streams) }
 // configured: a pool of keys, a chain of providers, and both.
 func Run(t *testing.T, host Host) {
 	clusters, names := brokenClusters(t)
-	g := start(t, host, hosttest.Upstreams{ConnectTimeout: connect, NameServer: names}, clusters, func(r *routes) {
+	g := start(t, host, hosttest.Upstreams{ConnectTimeout: connect, NameServer: names, Health: -1}, clusters, func(r *routes) {
 		for _, row := range rows() {
 			r.timeout = allTries
 			if !row.streams && !host.Retries {
@@ -53,27 +54,55 @@ func Run(t *testing.T, host Host) {
 			row.add(r)
 		}
 		addHabits(r)
+		if host.Name != "native" {
+			addMeasured(r, host)
+		}
 	})
-	g.habits(t)
-	left := make(chan row)
+	tests := g.habits()
+	if host.Name != "native" {
+		tests = append(tests, g.measured()...)
+	}
+	for _, row := range rows() {
+		tests = append(tests, test{row.String(), slices.Contains([]string{"silence", "no-token", "full"}, row.fault),
+			func(t *testing.T) { g.try(t, row) }})
+	}
+	slices.SortStableFunc(tests, func(a, b test) int { return b.rank() - a.rank() })
+	runAll(t, tests)
+}
+
+// test is one of many that wait most of the time.
+type test struct {
+	name string
+	long bool
+	run  func(t *testing.T)
+}
+
+func (t test) rank() int {
+	if t.long {
+		return 1
+	}
+	return 0
+}
+
+// atOnce is how many tests run at once. ai-proxy itself bounds retries.
+const atOnce = 3
+
+func runAll(t *testing.T, tests []test) {
+	left := make(chan test)
 	var wg sync.WaitGroup
 	for range atOnce {
 		wg.Go(func() {
-			for row := range left {
-				t.Run(row.String(), func(t *testing.T) { g.try(t, row) })
+			for test := range left {
+				t.Run(test.name, test.run)
 			}
 		})
 	}
-	for _, row := range rows() {
-		left <- row
+	for _, test := range tests {
+		left <- test
 	}
 	close(left)
 	wg.Wait()
 }
-
-// atOnce is how many rows are tried at once: most of the time they wait, and
-// ai-proxy itself bounds retries.
-const atOnce = 3
 
 func (g *gateway) try(t *testing.T, r row) {
 	if r.broken {

@@ -25,6 +25,7 @@ const (
 	retryShare, retryFloor = 5, 3
 	// maxProbes bounds what a worker sends at a time to a provider that did
 	// not answer the last requests: were it more, all would wait in vain.
+	// Where there is another one to ask, a single request does.
 	maxProbes = 10
 )
 
@@ -95,7 +96,10 @@ func (x *exchange) prepare(s *plugin.Stream, h *plugin.Headers, end bool) bool {
 	t.headers = slices.DeleteFunc(h.Copy(), func(f [2]string) bool { return f[0] == attemptsHeader })
 	load.exchanges++
 	now, preferred := time.Now().UnixMilli(), x.way.service.affine(x.way.client, h)
-	elsewhere := end || x.reads(h)
+	elsewhere, probes := end || x.reads(h), maxProbes
+	if elsewhere && len(t.chain) > 1 {
+		probes = 1
+	}
 	var own records
 	for i := range t.chain {
 		if i > 0 && !elsewhere {
@@ -106,7 +110,7 @@ func (x *exchange) prepare(s *plugin.Stream, h *plugin.Headers, end bool) bool {
 		if i == 0 {
 			own = known
 		}
-		if bad := known.bad(); pool.available(&known, now) && (!bad || load.probes < maxProbes) {
+		if bad := known.bad(); pool.available(&known, now) && (!bad || load.probes < probes) {
 			t.aim(i, &known, preferred, now)
 			t.diverted = i > 0
 			load.probe(t, bad)

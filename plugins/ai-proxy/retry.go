@@ -308,7 +308,11 @@ func (x *exchange) deliver(s *plugin.Stream, f *failure, inside bool) {
 		if t.tells {
 			m.Set(attemptsHeader, string(t.trail))
 		}
-		s.Answer(&m, t.held && !inside)
+		held := t.held && !inside
+		if s.Answering() && !held {
+			x.tellAnswer(s, &m)
+		}
+		s.Answer(&m, held)
 	}
 	if f.ready {
 		answer()

@@ -152,6 +152,9 @@ const (
 
 // Close implements plugin.Exchange: it settles what has not come to its end.
 func (x *exchange) Close(s *plugin.Stream) {
+	if x.stage == asking || x.stage == asked {
+		x.overhear(s)
+	}
 	if x.stage != ignored && x.stage != settled {
 		x.settle(s, x.whoLeft())
 	}
