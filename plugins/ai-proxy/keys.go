@@ -53,7 +53,7 @@ const (
 	// providerRest a provider that could not be reached providerFailures
 	// times in a row.
 	keyRest          = clock.Minute
-	providerRest     = 10 * clock.Second
+	providerRest     = 5 * clock.Second
 	providerFailures = 3
 )
 

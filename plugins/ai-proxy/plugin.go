@@ -163,6 +163,10 @@ const (
 	awaiting                 // the first token of a stream, held back until then
 	failing                  // the end of the body of an error that may not be the last word
 	retrying                 // the answer of another attempt
+	relaying                 // the answer to attempts that Envoy makes
+	scanning                 // the end of a request's body, to be looked at
+	keeping                  // the end of the body of an error, to be remembered
+	concluding               // the end of the body of an answer that Envoy gives itself
 )
 
 // Close implements plugin.Exchange.

@@ -25,23 +25,26 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return plugin.Continue
 	}
 	x.way = service.way(headers.Value(":path"))
+	if service.relayed && x.attempts == nil {
+		return x.relay(headers, end)
+	}
 	if !x.way.ok {
-		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
+		return x.reply(s, problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
 	}
 	if !x.prepare(s, headers, end) {
-		return s.Reply(problem.New(problem.Unavailable, nil, "the provider does not answer at the moment"))
+		return x.reply(s, problem.New(problem.Unavailable, nil, "the provider does not answer at the moment"))
 	}
 	if x.diverts() {
 		return x.divert(s, end)
 	}
 	if !end && x.reads(headers) {
 		x.phase = reading
-		x.tellsLoss = headers.Value(lossHeader) != nil
+		x.tellsLoss = headers.Value(lossHeader) != nil || x.attempts != nil && x.attempts.tellsLoss
 		x.address(headers)
 		return plugin.Pause
 	}
 	if x.way.converts() {
-		return s.Reply(problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
+		return x.reply(s, problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
 	}
 	x.phase = sent
 	x.address(headers)
@@ -83,6 +86,8 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	switch {
 	case x.phase == diverting:
 		return x.sendElsewhere(s, end)
+	case x.phase == scanning:
+		return x.scan(s, end)
 	case x.phase != reading:
 		return plugin.Continue
 	case !end:
@@ -140,7 +145,7 @@ func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
 	if !ok {
 		known = problem.New(problem.Invalid, err, err.Error())
 	}
-	return s.Reply(known)
+	return x.reply(s, known)
 }
 
 // applySettings returns body with the custom settings applied.

@@ -34,6 +34,7 @@ type service struct {
 	chain     []target // itself and those after it; nil where neither failover nor retries are configured
 
 	endpoint bool // the exchange is one attempt of Envoy's own retries
+	relayed  bool // such attempts are made for it
 
 	ways map[string]*way // by the client's path
 }

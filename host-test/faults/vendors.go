@@ -1,6 +1,3 @@
-// Package faults is providers that fail on command: each request says in its
-// headers how, and how often before it is answered well. What they are asked
-// is remembered, not checked; package upstream has the strict providers.
 package faults
 
 import (
@@ -14,11 +11,12 @@ import (
 	"time"
 )
 
-// The headers with which a client commands.
+// The headers with which a client commands providers: by request, how to fail,
+// and how often before it is answered well.
 const (
 	// Case names the request, see [Vendors.Asked].
 	Case = "X-Case"
-	// Fault is a status, or one of the names in [Vendors.fail].
+	// Fault is a status, or one of the names in fail and answer.
 	Fault = "X-Fault"
 	// Failures is how often the request fails before it is answered.
 	Failures = "X-Failures"
@@ -26,16 +24,8 @@ const (
 	RetryAfter = "X-Retry-After"
 )
 
-// All are the faults of one attempt.
-func All(streams bool) []string {
-	list := []string{"401", "402", "403", "404", "408", "429", "500", "503", "529", "reset", "silence"}
-	if streams {
-		list = append(list, "no-token")
-	}
-	return list
-}
-
-// Vendors are providers in the protocols of OpenAI and Anthropic.
+// Vendors are providers in the protocols of OpenAI and Anthropic. What they are
+// asked is remembered, not checked; package upstream has the strict providers.
 type Vendors struct {
 	mu    sync.Mutex
 	asked map[string][]string
@@ -133,7 +123,8 @@ func (v *Vendors) Provider(who string) http.Handler {
 }
 
 // fail fails as a fault says: reset before an answer, silence, no-token after
-// the head of a stream, pattern for a prompt that is too long, or a status.
+// the head of a stream, bodyless for a status and nothing else, pattern for a
+// prompt that is too long, or a status.
 func fail(w http.ResponseWriter, r *http.Request, fault string, times int) {
 	switch fault {
 	case "reset":
@@ -148,6 +139,8 @@ func fail(w http.ResponseWriter, r *http.Request, fault string, times int) {
 		_, _ = io.WriteString(w, ": hello\n\n")
 		_ = http.NewResponseController(w).Flush()
 		<-r.Context().Done()
+	case "bodyless":
+		w.WriteHeader(http.StatusServiceUnavailable)
 	case "pattern":
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusBadRequest)
