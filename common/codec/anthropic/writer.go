@@ -1,9 +1,8 @@
 package anthropic
 
 import (
-	"strconv"
-
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -12,17 +11,17 @@ import (
 // output is always in order, whatever the events are: one message_start, then
 // blocks one after the other, then one message_delta and one message_stop.
 type writer struct {
-	dst []byte
+	wire.Output
 	// held is what cannot be sent yet: the start of message_delta in a
 	// stream, where usage may come after the finish, else the message.
-	held    []byte
+	held    wire.Output
 	options codec.Options
 	usage   llm.Usage
 	problem *problem.Problem
 	input   int // where in held the input of the open tool call starts
-	block   int // the number of the open block, or of the next one
+	number  int // the number of the open block, or of the next one
 	part    llm.PartType
-	tier    tier
+	tier    uint8 // of tiers
 	started bool
 	tools   bool // a tool was called
 	signed  bool // the open block has its signature
@@ -32,20 +31,16 @@ type writer struct {
 
 // Reset implements codec.Writer.
 func (w *writer) Reset(o codec.Options) {
-	held := w.held[:0]
-	if cap(held) > keep {
-		held = nil
-	}
-	*w = writer{held: held, options: o}
+	*w = writer{held: wire.Output{Dst: wire.Recycle(w.held.Dst)}, options: o}
 }
 
 // Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.dst = dst }
+func (w *writer) Into(dst []byte) { w.Dst = dst }
 
 // Take implements codec.Writer.
 func (w *writer) Take() []byte {
-	dst := w.dst
-	w.dst = nil
+	dst := w.Dst
+	w.Dst = nil
 	return dst
 }
 
@@ -114,11 +109,11 @@ func (w *writer) open(e *llm.Event) {
 // grow grows the open block by a string literal.
 func (w *writer) grow(text llm.Text) {
 	switch {
-	case w.part == 0 || w.part == llm.RedactedPart || w.signed || len(text) <= len(`""`):
+	case w.part == 0 || w.part == llm.RedactedPart || w.signed || wire.Empty(text):
 	case w.options.Stream:
 		w.growStream(text)
 	default:
-		w.held = append(w.held, inner(text)...)
+		w.held.Bytes(wire.Inner(text))
 	}
 }
 
@@ -130,7 +125,7 @@ func (w *writer) sign(signature llm.Text) {
 	if w.options.Stream {
 		w.signStream(signature)
 	} else {
-		w.held = append(append(w.held, `","signature":`...), signature...)
+		w.held.Between(`","signature":`, signature, "")
 	}
 }
 
@@ -145,7 +140,7 @@ func (w *writer) close() {
 		w.closeWhole()
 	}
 	w.part = 0
-	w.block++
+	w.number++
 }
 
 // finished puts why the reply ended into held.
@@ -155,45 +150,44 @@ func (w *writer) finished(e *llm.Event) {
 	}
 	w.close()
 	w.finish = true
+	h := &w.held
 	if w.options.Stream {
-		w.held = append(w.held[:0], "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":"...)
+		h.Dst = h.Dst[:0]
+		h.Raw("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":")
 	} else {
-		w.held = append(w.held, `],"stop_reason":`...)
+		h.Raw(`],"stop_reason":`)
 	}
-	w.held = w.appendReason(w.held, e)
-	w.held = append(w.held, `,"stop_sequence":`...)
+	w.reason(h, e)
 	if len(e.StopSequence) > 0 {
-		w.held = append(w.held, e.StopSequence...)
+		h.Member("stop_sequence", e.StopSequence)
 	} else {
-		w.held = append(w.held, "null"...)
+		h.Constant("stop_sequence", "null")
 	}
 }
 
-// appendReason appends the word for a finish. Some services say stop where
-// tools are called, and a client that believed them would not call.
-func (w *writer) appendReason(dst []byte, e *llm.Event) []byte {
-	reason := `"end_turn"`
-	switch e.Finish {
-	case llm.FinishStop:
-		if w.tools {
-			reason = `"tool_use"`
-		}
-	case llm.FinishStopSequence:
-		reason = `"stop_sequence"`
-	case llm.FinishLength:
-		reason = `"max_tokens"`
-	case llm.FinishToolCalls:
-		reason = `"tool_use"`
-	case llm.FinishFiltered, llm.FinishRefusal:
-		reason = `"refusal"`
-	case llm.FinishPaused:
-		reason = `"pause_turn"`
-	case llm.FinishOther:
-		if len(e.FinishRaw) > 0 {
-			return append(dst, e.FinishRaw...)
-		}
+// reasons are the words for a finish.
+var reasons = []wire.Word{
+	{Text: `"end_turn"`, Is: uint8(llm.FinishStop)}, {Text: `"tool_use"`, Is: uint8(llm.FinishToolCalls)},
+	{Text: `"max_tokens"`, Is: uint8(llm.FinishLength)}, {Text: `"stop_sequence"`, Is: uint8(llm.FinishStopSequence)},
+	{Text: `"refusal"`, Is: uint8(llm.FinishFiltered)}, {Text: `"refusal"`, Is: uint8(llm.FinishRefusal)},
+	{Text: `"pause_turn"`, Is: uint8(llm.FinishPaused)},
+}
+
+// reason writes the word for a finish. Some services say stop where tools are
+// called, and a client that believed them would not call.
+func (w *writer) reason(o *wire.Output, e *llm.Event) {
+	finish := e.Finish
+	if finish == llm.FinishStop && w.tools {
+		finish = llm.FinishToolCalls
 	}
-	return append(dst, reason...)
+	switch word := wire.WordFor(reasons, uint8(finish)); {
+	case word != "":
+		o.Raw(word)
+	case finish == llm.FinishOther && len(e.FinishRaw) > 0:
+		o.Bytes(e.FinishRaw)
+	default:
+		o.Raw(`"end_turn"`)
+	}
 }
 
 // end writes what is left.
@@ -213,50 +207,45 @@ func (w *writer) end() {
 func (w *writer) fail(p *problem.Problem) {
 	w.ended = true
 	if p == nil {
-		p = problem.New(problem.Internal, nil, "the reply failed")
+		p = problem.New(problem.Internal, nil, wire.Unnamed)
 	}
 	if !w.options.Stream {
 		w.problem = p
 		return
 	}
-	w.dst = append(w.dst, "event: error\ndata: "...)
-	w.dst = append(appendProblem(w.dst, p), "\n\n"...)
+	w.Raw("event: error\ndata: ")
+	writeProblem(&w.Output, p)
+	w.Raw("\n\n")
 }
 
-// appendMessage appends the start of a message, up to its content.
-func (w *writer) appendMessage(dst []byte, e *llm.Event) []byte {
-	dst = append(dst, `{"id":`...)
-	if len(e.ID) > len(`""`) && e.Type == llm.Started {
-		dst = append(dst, e.ID...)
+// message writes the start of a message, up to its content.
+func (w *writer) message(o *wire.Output, e *llm.Event) {
+	o.Raw(`{"id":`)
+	if !wire.Empty(e.ID) && e.Type == llm.Started {
+		o.Bytes(e.ID)
 	} else {
-		dst = append(strconv.AppendUint(append(dst, `"msg_`...), w.options.Seed, 36), '"')
+		o.Made("msg_", w.options.Seed)
 	}
-	dst = append(dst, `,"type":"message","role":"assistant","model":`...)
-	switch {
-	case len(e.Model) > len(`""`):
-		dst = append(dst, e.Model...)
-	case len(w.options.Model) > 0:
-		dst = append(dst, w.options.Model...)
-	default:
-		dst = append(dst, `""`...)
+	model := e.Model
+	if wire.Empty(model) {
+		model = wire.OrEmpty(w.options.Model)
 	}
-	return append(dst, `,"content":[`...)
+	o.Between(`,"type":"message","role":"assistant","model":`, model, `,"content":[`)
 }
 
-// appendBlock appends a block that has just been opened. In a stream it is a
-// whole object, else it is left open where it is going to grow.
-func (w *writer) appendBlock(dst []byte, e *llm.Event) []byte {
+// block writes a block that has just been opened. In a stream it is a whole
+// object, else it is left open where it is going to grow.
+func (w *writer) block(o *wire.Output, e *llm.Event) {
 	switch w.part {
 	case llm.TextPart:
-		return append(dst, `{"type":"text","text":"`...)
+		o.Raw(`{"type":"text","text":"`)
 	case llm.ReasoningPart:
-		return append(dst, `{"type":"thinking","thinking":"`...)
+		o.Raw(`{"type":"thinking","thinking":"`)
 	case llm.RedactedPart:
-		dst = append(dst, `{"type":"redacted_thinking","data":`...)
-		return append(dst, orEmpty(e.Signature)...)
+		o.Between(`{"type":"redacted_thinking","data":`, wire.OrEmpty(e.Signature), "")
+	default:
+		o.Raw(`{"type":"tool_use","id":`)
+		o.Dst = codec.AppendCallID(o.Dst, "toolu_", w.options.Seed, e)
+		o.Between(`,"name":`, wire.OrEmpty(e.Name), `,"input":`)
 	}
-	dst = append(dst, `{"type":"tool_use","id":`...)
-	dst = codec.AppendCallID(dst, "toolu_", w.options.Seed, e)
-	dst = append(append(dst, `,"name":`...), orEmpty(e.Name)...)
-	return append(dst, `,"input":`...)
 }
