@@ -11,13 +11,11 @@ import (
 // output is always in order, whatever the events are: one message_start, then
 // blocks one after the other, then one message_delta and one message_stop.
 type writer struct {
-	wire.Output
+	wire.Writer
 	// held is what cannot be sent yet: the start of message_delta in a
 	// stream, where usage may come after the finish, else the message.
 	held    wire.Output
-	options codec.Options
 	usage   llm.Usage
-	problem *problem.Problem
 	input   int // where in held the input of the open tool call starts
 	number  int // the number of the open block, or of the next one
 	part    llm.PartType
@@ -26,31 +24,17 @@ type writer struct {
 	tools   bool // a tool was called
 	signed  bool // the open block has its signature
 	finish  bool // the finish is in held
-	ended   bool
 }
 
 // Reset implements codec.Writer.
 func (w *writer) Reset(o codec.Options) {
-	*w = writer{held: wire.Output{Dst: wire.Recycle(w.held.Dst)}, options: o}
+	*w = writer{Writer: wire.Writer{Options: o}, held: wire.Output{Dst: wire.Recycle(w.held.Dst)}}
 }
-
-// Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.Dst = dst }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.Dst
-	w.Dst = nil
-	return dst
-}
-
-// Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
 
 // Event implements llm.Sink. The protocol has one choice, so that others are
 // left out.
 func (w *writer) Event(e *llm.Event) {
-	if w.ended || e.Choice != 0 {
+	if w.Ended || e.Choice != 0 {
 		return
 	}
 	if e.Type == llm.Failed {
@@ -80,7 +64,7 @@ func (w *writer) Event(e *llm.Event) {
 }
 
 func (w *writer) start(e *llm.Event) {
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.startStream(e)
 	} else {
 		w.startWhole(e)
@@ -99,7 +83,7 @@ func (w *writer) open(e *llm.Event) {
 	}
 	w.signed = false
 	w.tools = w.tools || w.part == llm.ToolCallPart
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.openStream(e)
 	} else {
 		w.openWhole(e)
@@ -110,7 +94,7 @@ func (w *writer) open(e *llm.Event) {
 func (w *writer) grow(text llm.Text) {
 	switch {
 	case w.part == 0 || w.part == llm.RedactedPart || w.signed || wire.Empty(text):
-	case w.options.Stream:
+	case w.Options.Stream:
 		w.growStream(text)
 	default:
 		w.held.Bytes(wire.Inner(text))
@@ -122,7 +106,7 @@ func (w *writer) sign(signature llm.Text) {
 		return
 	}
 	w.signed = true
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.signStream(signature)
 	} else {
 		w.held.Between(`","signature":`, signature, "")
@@ -134,7 +118,7 @@ func (w *writer) close() {
 	if w.part == 0 {
 		return
 	}
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.closeStream()
 	} else {
 		w.closeWhole()
@@ -151,13 +135,13 @@ func (w *writer) finished(e *llm.Event) {
 	w.close()
 	w.finish = true
 	h := &w.held
-	if w.options.Stream {
+	if w.Options.Stream {
 		h.Dst = h.Dst[:0]
 		h.Raw("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":")
 	} else {
 		h.Raw(`],"stop_reason":`)
 	}
-	w.reason(h, e)
+	h.Reason(reasons, e, w.tools)
 	if len(e.StopSequence) > 0 {
 		h.Member("stop_sequence", e.StopSequence)
 	} else {
@@ -173,30 +157,13 @@ var reasons = []wire.Word{
 	{Text: `"pause_turn"`, Is: uint8(llm.FinishPaused)},
 }
 
-// reason writes the word for a finish. Some services say stop where tools are
-// called, and a client that believed them would not call.
-func (w *writer) reason(o *wire.Output, e *llm.Event) {
-	finish := e.Finish
-	if finish == llm.FinishStop && w.tools {
-		finish = llm.FinishToolCalls
-	}
-	switch word := wire.WordFor(reasons, uint8(finish)); {
-	case word != "":
-		o.Raw(word)
-	case finish == llm.FinishOther && len(e.FinishRaw) > 0:
-		o.Bytes(e.FinishRaw)
-	default:
-		o.Raw(`"end_turn"`)
-	}
-}
-
 // end writes what is left.
 func (w *writer) end() {
 	if !w.finish {
 		w.finished(&llm.Event{Finish: llm.FinishStop})
 	}
-	w.ended = true
-	if w.options.Stream {
+	w.Ended = true
+	if w.Options.Stream {
 		w.endStream()
 	} else {
 		w.endWhole()
@@ -205,32 +172,19 @@ func (w *writer) end() {
 
 // fail ends the reply with an error, in place of what would have come.
 func (w *writer) fail(p *problem.Problem) {
-	w.ended = true
-	if p == nil {
-		p = problem.New(problem.Internal, nil, wire.Unnamed)
-	}
-	if !w.options.Stream {
-		w.problem = p
+	if !w.Fail(p) {
 		return
 	}
 	w.Raw("event: error\ndata: ")
-	writeProblem(&w.Output, p)
+	writeProblem(&w.Output, w.Failure)
 	w.Raw("\n\n")
 }
 
 // message writes the start of a message, up to its content.
 func (w *writer) message(o *wire.Output, e *llm.Event) {
 	o.Raw(`{"id":`)
-	if !wire.Empty(e.ID) && e.Type == llm.Started {
-		o.Bytes(e.ID)
-	} else {
-		o.Made("msg_", w.options.Seed)
-	}
-	model := e.Model
-	if wire.Empty(model) {
-		model = wire.OrEmpty(w.options.Model)
-	}
-	o.Between(`,"type":"message","role":"assistant","model":`, model, `,"content":[`)
+	o.ID(e, "msg_", w.Options.Seed)
+	o.Between(`,"type":"message","role":"assistant","model":`, w.Model(e), `,"content":[`)
 }
 
 // block writes a block that has just been opened. In a stream it is a whole
@@ -245,7 +199,7 @@ func (w *writer) block(o *wire.Output, e *llm.Event) {
 		o.Between(`{"type":"redacted_thinking","data":`, wire.OrEmpty(e.Signature), "")
 	default:
 		o.Raw(`{"type":"tool_use","id":`)
-		o.Dst = codec.AppendCallID(o.Dst, "toolu_", w.options.Seed, e)
+		o.Dst = codec.AppendCallID(o.Dst, "toolu_", w.Options.Seed, e)
 		o.Between(`,"name":`, wire.OrEmpty(e.Name), `,"input":`)
 	}
 }

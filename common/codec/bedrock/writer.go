@@ -11,11 +11,9 @@ import (
 // writer turns events into what a client expects: frames, or one document.
 // Its output is always in order, whatever the events are.
 type writer struct {
-	wire.Output
+	wire.Writer
 	held    wire.Output // the document so far
-	options codec.Options
 	usage   llm.Usage
-	problem *problem.Problem
 	input   int // where in held the input of the open tool call starts
 	block   int // the number of the open block, or of the next one
 	part    llm.PartType
@@ -24,31 +22,17 @@ type writer struct {
 	tools   bool // a tool was called
 	signed  bool // the open block has its signature
 	finish  bool // the finish was written
-	ended   bool
 }
 
 // Reset implements codec.Writer.
 func (w *writer) Reset(o codec.Options) {
-	*w = writer{held: wire.Output{Dst: wire.Recycle(w.held.Dst)}, options: o}
+	*w = writer{Writer: wire.Writer{Options: o}, held: wire.Output{Dst: wire.Recycle(w.held.Dst)}}
 }
-
-// Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.Dst = dst }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.Dst
-	w.Dst = nil
-	return dst
-}
-
-// Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
 
 // Event implements llm.Sink. The protocol has one choice, so that others are
 // left out.
 func (w *writer) Event(e *llm.Event) {
-	if w.ended || e.Choice != 0 {
+	if w.Ended || e.Choice != 0 {
 		return
 	}
 	if e.Type == llm.Failed {
@@ -61,7 +45,7 @@ func (w *writer) Event(e *llm.Event) {
 	}
 	if !w.started {
 		w.started = true
-		if !w.options.Stream {
+		if !w.Options.Stream {
 			w.held.Dst = w.held.Dst[:0]
 			w.held.Raw(`{"output":{"message":{"role":"assistant","content":[`)
 		} else {
@@ -96,7 +80,7 @@ func (w *writer) open(e *llm.Event) {
 		return
 	}
 	w.tools = w.tools || w.part == llm.ToolCallPart
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.openStream(e)
 	} else {
 		w.openWhole(e)
@@ -122,7 +106,7 @@ func (w *writer) openStream(e *llm.Event) {
 func (w *writer) call(o *wire.Output, e *llm.Event) {
 	o.Raw(`{"toolUseId":`)
 	if wire.Empty(e.ID) {
-		o.Dst = codec.AppendCallID(o.Dst, "tooluse_", w.options.Seed, e)
+		o.Dst = codec.AppendCallID(o.Dst, "tooluse_", w.Options.Seed, e)
 	} else {
 		o.Bytes(e.ID)
 	}
@@ -159,7 +143,7 @@ func (w *writer) finishBlock(start int) {
 func (w *writer) grow(text llm.Text) {
 	switch {
 	case w.part == 0 || w.part == llm.RedactedPart || w.signed || wire.Empty(text):
-	case !w.options.Stream:
+	case !w.Options.Stream:
 		w.held.Bytes(wire.Inner(text))
 	case w.part == llm.ReasoningPart:
 		w.delta(`{"reasoningContent":{"text":`, text, "}}")
@@ -175,7 +159,7 @@ func (w *writer) sign(signature llm.Text) {
 		return
 	}
 	w.signed = true
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.delta(`{"reasoningContent":{"signature":`, signature, "}}")
 	} else {
 		w.held.Between(`","signature":`, signature, "")
@@ -187,7 +171,7 @@ func (w *writer) close() {
 	if w.part == 0 {
 		return
 	}
-	if w.options.Stream {
+	if w.Options.Stream {
 		start := w.begin("contentBlockStop", "")
 		w.Counts(`{"contentBlockIndex":`, int64(w.block), "}")
 		w.Dst = eventstream.End(w.Dst, start)
@@ -205,13 +189,15 @@ func (w *writer) finished(e *llm.Event) {
 	}
 	w.close()
 	w.finish = true
-	if w.options.Stream {
+	if w.Options.Stream {
 		start := w.begin("messageStop", "")
-		w.reason(&w.Output, `{"stopReason":`, e)
+		w.Raw(`{"stopReason":`)
+		w.Reason(reasons, e, w.tools)
 		w.Raw("}")
 		w.Dst = eventstream.End(w.Dst, start)
 	} else {
-		w.reason(&w.held, `]}},"stopReason":`, e)
+		w.held.Raw(`]}},"stopReason":`)
+		w.held.Reason(reasons, e, w.tools)
 	}
 }
 
@@ -222,29 +208,11 @@ var reasons = []wire.Word{
 	{Text: `"content_filtered"`, Is: uint8(llm.FinishFiltered)}, {Text: `"content_filtered"`, Is: uint8(llm.FinishRefusal)},
 }
 
-// reason writes the word for a finish. Some services say stop where tools are
-// called, and a client that believed them would not call.
-func (w *writer) reason(o *wire.Output, before string, e *llm.Event) {
-	finish := e.Finish
-	if finish == llm.FinishStop && w.tools {
-		finish = llm.FinishToolCalls
-	}
-	o.Raw(before)
-	switch word := wire.WordFor(reasons, uint8(finish)); {
-	case word != "":
-		o.Raw(word)
-	case finish == llm.FinishOther && len(e.FinishRaw) > 0:
-		o.Bytes(e.FinishRaw)
-	default:
-		o.Raw(`"end_turn"`)
-	}
-}
-
 // end writes what is left.
 func (w *writer) end() {
 	w.finished(&llm.Event{Finish: llm.FinishStop})
-	w.ended = true
-	if w.options.Stream {
+	w.Ended = true
+	if w.Options.Stream {
 		start := w.begin("metadata", "{")
 		w.usageMembers()
 		w.Dst = eventstream.End(w.Dst, start)
@@ -256,14 +224,10 @@ func (w *writer) end() {
 
 // fail ends the reply with an error, in place of what would have come.
 func (w *writer) fail(p *problem.Problem) {
-	w.ended = true
-	if p == nil {
-		p = problem.New(problem.Internal, nil, wire.Unnamed)
-	}
-	if !w.options.Stream {
-		w.problem = p
+	if !w.Fail(p) {
 		return
 	}
+	p = w.Failure
 	name := []byte(streamType(p.Kind))
 	name[0] |= 'a' - 'A'
 	start := len(w.Dst)

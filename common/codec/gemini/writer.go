@@ -4,18 +4,15 @@ import (
 	"aigateway/common/codec"
 	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
 )
 
 // writer turns events into what a client expects: replies that each add to
 // the ones before, or one that is whole. Finishes and usage are held back until
 // the end, since usage may come after them.
 type writer struct {
-	wire.Output
-	mark    int // where the event at hand starts
-	options codec.Options
-	problem *problem.Problem
-	usage   llm.Usage
+	wire.Writer
+	mark  int // where the event at hand starts
+	usage llm.Usage
 	// tail is what every event of this reply ends in: model and id.
 	tail    wire.Output
 	answers []answer
@@ -23,7 +20,6 @@ type writer struct {
 	array   bool
 	started bool
 	wrote   bool // there is an event before the next one
-	ended   bool
 }
 
 // answer is one candidate.
@@ -46,26 +42,13 @@ func (w *writer) Reset(o codec.Options) {
 	if w.answers == nil {
 		w.answers = w.one[:0]
 	}
-	*w = writer{options: o, array: w.array, tail: wire.Output{Dst: wire.Recycle(w.tail.Dst)}, answers: w.answers[:0], one: w.one}
+	*w = writer{Writer: wire.Writer{Options: o}, array: w.array, tail: wire.Output{Dst: wire.Recycle(w.tail.Dst)}, answers: w.answers[:0], one: w.one}
 }
-
-// Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.Dst = dst }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.Dst
-	w.Dst = nil
-	return dst
-}
-
-// Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
 
 // Event implements llm.Sink.
 func (w *writer) Event(e *llm.Event) {
 	switch {
-	case w.ended:
+	case w.Ended:
 		return
 	case e.Type == llm.Failed:
 		w.fail(e.Problem)
@@ -89,20 +72,9 @@ func (w *writer) Event(e *llm.Event) {
 func (w *writer) start(e *llm.Event) {
 	w.started = true
 	t := &w.tail
-	id, model := e.ID, e.Model
-	if e.Type != llm.Started {
-		id, model = nil, nil
-	}
-	if wire.Empty(model) {
-		model = wire.OrEmpty(w.options.Model)
-	}
 	t.Dst = t.Dst[:0]
-	t.Between(`,"modelVersion":`, model, `,"responseId":`)
-	if wire.Empty(id) {
-		t.Made("", w.options.Seed)
-	} else {
-		t.Bytes(id)
-	}
+	t.Between(`,"modelVersion":`, w.Model(e), `,"responseId":`)
+	t.ID(e, "", w.Options.Seed)
 	t.Raw("}")
 }
 
@@ -164,7 +136,7 @@ func (w *writer) open(a *answer, e *llm.Event) {
 	default:
 		return
 	}
-	if !w.options.Stream {
+	if !w.Options.Stream {
 		a.held.Apart()
 		a.held.Raw(`{"text":"`)
 	}
@@ -192,7 +164,7 @@ func (w *writer) call(a *answer, e *llm.Event) {
 func (w *writer) grow(a *answer, text llm.Text) {
 	switch {
 	case a.part == 0 || wire.Empty(text):
-	case a.part == llm.ToolCallPart || !w.options.Stream:
+	case a.part == llm.ToolCallPart || !w.Options.Stream:
 		a.held.Bytes(wire.Inner(text))
 	default:
 		w.piece(a, text, nil)
@@ -205,7 +177,7 @@ func (w *writer) sign(a *answer, signature llm.Text) {
 	if wire.Empty(signature) {
 		return
 	}
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.piece(a, wire.NoText, signature)
 		return
 	}
@@ -240,7 +212,7 @@ func (w *writer) close(a *answer) {
 		a.held.Gathered(int(a.args), `{"INVALID_JSON":`, "}")
 		a.held.Raw("}}")
 		w.flush(a)
-	case w.options.Stream:
+	case w.Options.Stream:
 	case a.part == llm.ReasoningPart:
 		a.held.Raw(`","thought":true}`)
 	default:
@@ -251,7 +223,7 @@ func (w *writer) close(a *answer) {
 
 // flush writes what is held as an event, if the reply is streamed.
 func (w *writer) flush(a *answer) {
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.frame(a)
 		w.Bytes(a.held.Dst)
 		w.frameEnd(a, false)

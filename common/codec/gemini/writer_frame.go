@@ -2,7 +2,6 @@ package gemini
 
 import (
 	"aigateway/common/codec"
-	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -10,7 +9,7 @@ import (
 // lead starts an event.
 func (w *writer) lead() {
 	switch {
-	case !w.options.Stream:
+	case !w.Options.Stream:
 	case !w.array:
 		w.Raw("data: ")
 	case w.wrote:
@@ -24,7 +23,7 @@ func (w *writer) lead() {
 
 // trail ends an event, which must be one line.
 func (w *writer) trail() {
-	if !w.options.Stream {
+	if !w.Options.Stream {
 		return
 	}
 	codec.OneLine(w.Dst[w.mark:])
@@ -55,7 +54,7 @@ func (w *writer) frameEnd(a *answer, last bool) {
 
 func (w *writer) candidateEnd(a *answer) {
 	w.Raw(`],"role":"model"}`)
-	if a.finished && w.ended {
+	if a.finished && w.Ended {
 		w.Raw(`,"finishReason":`)
 		w.Raw(finishes[a.finish].word)
 	}
@@ -72,8 +71,8 @@ func (w *writer) end() {
 			w.add(a, &llm.Event{Type: llm.Finished, Finish: llm.FinishStop})
 		}
 	}
-	w.ended = true
-	if !w.options.Stream {
+	w.Ended = true
+	if !w.Options.Stream {
 		w.whole()
 		return
 	}
@@ -112,16 +111,11 @@ func (w *writer) whole() {
 
 // fail ends the reply with an error, in place of what would have come.
 func (w *writer) fail(p *problem.Problem) {
-	w.ended = true
-	if p == nil {
-		p = problem.New(problem.Internal, nil, wire.Unnamed)
-	}
-	if !w.options.Stream {
-		w.problem = p
+	if !w.Fail(p) {
 		return
 	}
 	w.lead()
-	errorObject(&w.Output, p)
+	errorObject(&w.Output, w.Failure)
 	w.trail()
 	if w.array {
 		w.Raw("]")

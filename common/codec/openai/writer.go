@@ -11,7 +11,7 @@ import (
 // writer turns the events of one reply into what a client expects: chunks, or
 // one document.
 type writer struct {
-	wire.Output
+	wire.Sheet
 	mark  uint32 // where the chunk at hand starts to be its own
 	again opening
 
@@ -73,13 +73,9 @@ func (w *writer) Reset(o codec.Options) {
 }
 
 // Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.Dst, w.again = dst, opening{} }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.Dst
-	w.Dst = nil
-	return dst
+func (w *writer) Into(dst []byte) {
+	w.Sheet.Into(dst)
+	w.again = opening{}
 }
 
 // Problem implements codec.Writer.
@@ -133,27 +129,17 @@ func (w *writer) metered() bool { return w.usage != nil && w.usage.Known }
 func (w *writer) start(e *llm.Event) {
 	w.started = true
 	w.meter(&e.Usage)
-	id, created, model := e.ID, e.Created, e.Model
-	if e.Type != llm.Started {
-		id, created, model = nil, nil, nil
-	}
 	h := wire.Output{Dst: w.head}
-	asked := len(h.Dst)
-	if !wire.Empty(model) {
+	asked, model := len(h.Dst), e.Model
+	if e.Type == llm.Started && !wire.Empty(model) {
 		h.Dst, asked = h.Dst[:0], 0
 	} else {
 		model = wire.OrEmpty(h.Dst[:asked:asked])
 	}
-	if wire.Empty(id) {
-		h.Made("chatcmpl-", w.seed)
-	}
-	h.Bytes(id)
+	h.ID(e, "chatcmpl-", w.seed)
 	w.idEnd = uint32(len(h.Dst) - asked)
-	if created == nil {
-		h.Count("", int64(w.created))
-	}
-	h.Between("", created, `,"model":`)
-	h.Bytes(model)
+	h.Created(e, int64(w.created))
+	h.Between(`,"model":`, model, "")
 	if tier := wire.Meaning(tiers, e.ServiceTier); tier != 0 {
 		h.Raw(`,"service_tier":`)
 		h.Raw(wire.WordFor(tiers, tier))

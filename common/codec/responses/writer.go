@@ -12,11 +12,9 @@ import (
 // that is not streamed is put together in the same way, without the events:
 // so both say the same.
 type writer struct {
-	wire.Output
-	mark    int // where the event at hand starts
-	options codec.Options
-	problem *problem.Problem
-	usage   *llm.Usage // made when there first is any, and kept
+	wire.Writer
+	mark  int        // where the event at hand starts
+	usage *llm.Usage // made when there first is any, and kept
 
 	// head is what a response says of itself: the id up to idEnd, then when it
 	// was created and the model. Output is the items so far, as they stand in
@@ -42,8 +40,8 @@ type writer struct {
 	sealed   bool // the open reasoning has its seal
 	freeform bool // the open call is of a tool that takes text
 
-	started, finished, ended bool
-	finish                   llm.Finish
+	started, finished bool
+	finish            llm.Finish
 }
 
 // kind is what an item is.
@@ -65,29 +63,16 @@ func (w *writer) Reset(o codec.Options) {
 	if usage != nil {
 		*usage = llm.Usage{}
 	}
-	*w = writer{options: o, head: wire.Recycle(w.head), out: wire.Output{Dst: wire.Recycle(w.out.Dst)}, usage: usage}
-	if len(w.options.Echo) == 0 {
-		w.options.Echo = nothing
+	*w = writer{Writer: wire.Writer{Options: o}, head: wire.Recycle(w.head), out: wire.Output{Dst: wire.Recycle(w.out.Dst)}, usage: usage}
+	if len(w.Options.Echo) == 0 {
+		w.Options.Echo = nothing
 	}
 }
-
-// Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.Dst = dst }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.Dst
-	w.Dst = nil
-	return dst
-}
-
-// Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
 
 // Event implements llm.Sink. The protocol has one choice, so that others are
 // left out.
 func (w *writer) Event(e *llm.Event) {
-	if w.ended || e.Choice != 0 {
+	if w.Ended || e.Choice != 0 {
 		return
 	}
 	if e.Usage.Known {
@@ -127,32 +112,18 @@ func (w *writer) meter(u *llm.Usage) {
 // start notes what tells this reply from others.
 func (w *writer) start(e *llm.Event) {
 	w.started = true
-	id, created, model := e.ID, e.Created, e.Model
-	if e.Type != llm.Started {
-		id, created, model = nil, nil, nil
-	}
 	h := wire.Output{Dst: w.head[:0]}
-	if wire.Empty(id) {
-		h.Made("resp_", w.options.Seed)
-	} else {
-		h.Bytes(id)
-	}
+	h.ID(e, "resp_", w.Options.Seed)
 	w.idEnd = int32(len(h.Dst))
-	if created == nil {
-		h.Count("", w.options.Created)
-	}
-	if wire.Empty(model) {
-		model = wire.OrEmpty(w.options.Model)
-	}
-	h.Between("", created, `,"model":`)
-	h.Bytes(model)
+	h.Created(e, w.Options.Created)
+	h.Between(`,"model":`, w.Model(e), "")
 	if tier := e.ServiceTier; string(tier) == `"standard"` {
 		h.Raw(`,"service_tier":"default"`)
 	} else if !wire.Empty(tier) {
 		h.Between(`,"service_tier":`, tier, "")
 	}
 	w.head = h.Dst
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.lifecycle("response.created", "in_progress")
 		w.lifecycle("response.in_progress", "in_progress")
 	}
@@ -161,12 +132,12 @@ func (w *writer) start(e *llm.Event) {
 // end writes the response as it is in the end.
 func (w *writer) end() {
 	w.closeItem()
-	w.ended = true
+	w.Ended = true
 	status, kind := "completed", "response.completed"
 	if w.reason() != "" {
 		status, kind = "incomplete", "response.incomplete"
 	}
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.lifecycle(kind, status)
 	} else {
 		w.response(status)
@@ -193,14 +164,10 @@ func (w *writer) reason() string {
 // raise, and with the response that failed, which is all that some clients
 // read; else by writing nothing.
 func (w *writer) fail(p *problem.Problem) {
-	w.ended = true
-	if p == nil {
-		p = problem.New(problem.Internal, nil, wire.Unnamed)
-	}
-	w.problem = p
-	if !w.options.Stream {
+	if !w.Fail(p) {
 		return
 	}
+	p = w.Failure
 	w.begin("error")
 	_, code := gpt.Words(p)
 	gpt.OrNull(&w.Output, "code", code)

@@ -38,7 +38,7 @@ func (w *writer) startItem(prefix, opening string) {
 	w.item = int32(len(o.Dst))
 	o.Raw(`{"id":"`)
 	o.Raw(prefix)
-	o.Dst = strconv.AppendUint(o.Dst, w.options.Seed, 36)
+	o.Dst = strconv.AppendUint(o.Dst, w.Options.Seed, 36)
 	o.Counts("_", int64(w.items), `"`)
 	o.Raw(opening)
 }
@@ -47,7 +47,7 @@ func (w *writer) startItem(prefix, opening string) {
 func (w *writer) added(closing string) { w.itemEvent("response.output_item.added", closing) }
 
 func (w *writer) itemEvent(kind, closing string) {
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.begin(kind)
 		w.index()
 		w.Between(`,"item":`, w.out.Dst[w.item:], closing)
@@ -140,13 +140,13 @@ func (w *writer) closeReasoning() {
 
 func (w *writer) openCall(e *llm.Event) {
 	w.kind = callItem
-	w.freeform = echo(w.options.Echo).freeform(e.Name)
+	w.freeform = echo(w.Options.Echo).freeform(e.Name)
 	if w.freeform {
 		w.startItem("ctc_", `,"type":"custom_tool_call","call_id":`)
 	} else {
 		w.startItem("fc_", `,"type":"function_call","call_id":`)
 	}
-	w.out.Dst = codec.AppendCallID(w.out.Dst, "call_", w.options.Seed, e)
+	w.out.Dst = codec.AppendCallID(w.out.Dst, "call_", w.Options.Seed, e)
 	w.out.Raw(`,"name":`)
 	w.name = int32(len(w.out.Dst))
 	w.out.Bytes(wire.OrEmpty(e.Name))
@@ -174,7 +174,7 @@ func (w *writer) closeCall() {
 		w.delta(s, w.out.Dst[w.text:])
 	}
 	w.out.Raw(`"`)
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.about(s.textDone)
 		w.Between(`,"name":`, w.out.Dst[w.name:w.nameEnd], s.member)
 		w.Bytes(w.out.Dst[w.text-1:])

@@ -97,7 +97,7 @@ func (w *writer) grow(text llm.Text) {
 		w.openPart()
 	}
 	w.out.Bytes(wire.Inner(text))
-	if w.options.Stream {
+	if w.Options.Stream {
 		s := w.shape()
 		w.ofPart(s.delta, s)
 		if s == &outputText {
@@ -110,7 +110,7 @@ func (w *writer) grow(text llm.Text) {
 
 // delta tells what the arguments of a call grow by.
 func (w *writer) delta(s *shape, text []byte) {
-	if !w.options.Stream || len(text) == 0 {
+	if !w.Options.Stream || len(text) == 0 {
 		return
 	}
 	w.about(s.delta)
@@ -138,7 +138,7 @@ func (w *writer) openPart() {
 
 // partEvent tells of the open part, which ends in closing.
 func (w *writer) partEvent(kind string, s *shape, closing string) {
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.ofPart(kind, s)
 		w.Between(`,"part":`, w.out.Dst[w.part:], closing)
 		w.close()
@@ -153,7 +153,7 @@ func (w *writer) closePart() {
 	w.inPart = false
 	s := w.shape()
 	w.out.Raw(`"`)
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.ofPart(s.textDone, s)
 		w.Between(s.member, w.out.Dst[w.text-1:], "")
 		w.close()

@@ -47,12 +47,12 @@ func (w *writer) response(status string) {
 	} else {
 		w.Constant("incomplete_details", "null")
 	}
-	w.Between("", echo(w.options.Echo).members(), `,"previous_response_id":null,"output":[`)
-	if w.ended && status != "failed" {
+	w.Between("", echo(w.Options.Echo).members(), `,"previous_response_id":null,"output":[`)
+	if w.Ended && status != "failed" {
 		w.Bytes(w.out.Dst)
 	}
 	w.Raw(`],"usage":`)
-	if w.usage == nil || !w.usage.Known || !w.ended {
+	if w.usage == nil || !w.usage.Known || !w.Ended {
 		w.Raw("null}")
 		return
 	}
@@ -71,12 +71,12 @@ func (w *writer) failure(status string) {
 		w.Raw("null")
 		return
 	}
-	_, code := gpt.Words(w.problem)
+	_, code := gpt.Words(w.Failure)
 	if code == "" {
 		code = "server_error"
 	}
 	w.Raw("{")
 	w.Quoted("code", code)
-	w.Quoted("message", w.problem.Message)
+	w.Quoted("message", w.Failure.Message)
 	w.Raw("}")
 }
