@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
-	"aigateway/common/jsonedit"
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -125,7 +124,7 @@ func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 // nobody asks for the whole of it, what it returns may be the old one.
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
-	changed, own := x.amend(s, x.proxy.applySettings(service.settings, body), len(service.settings) > 0)
+	changed, own := x.amend(s, x.proxy.applySettings(x.way, body), len(service.settings) > 0)
 	switch {
 	case x.way.upstream == provider.OwnEmbeddings:
 		return x.embed(s, changed)
@@ -141,17 +140,6 @@ func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
 		known = problem.New(problem.Invalid, err, err.Error())
 	}
 	return s.Reply(known)
-}
-
-// applySettings returns body with the custom settings applied.
-func (p *proxy) applySettings(settings []setting, body []byte) []byte {
-	for _, set := range settings {
-		changed, ok := jsonedit.Set(p.buffers.next(), body, set.path, set.value, set.overwrite)
-		if ok {
-			body = p.buffers.keep(changed)
-		}
-	}
-	return body
 }
 
 // patch changes what must be changed of a request that stays in its protocol.
