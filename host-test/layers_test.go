@@ -37,6 +37,7 @@ var layers = []struct {
 	{"common/codec/variant", []string{"common/codec$", "common/codec/openai", "common/llm", "common/jsonscan", "common/problem"}},
 	{"common/codec/", []string{"common/codec$", "common/usage/dialect", "common/codec/claude", "common/codec/gpt", "common/llm", "common/sse", "common/jsonscan", "common/jsonedit", "common/problem"}},
 	{"common/codec", []string{"common/llm", "common/sse", "common/eventstream", "common/jsonscan", "common/jsonedit", "common/problem"}},
+	{"common/formdata", nil},
 	{"common/conversation", []string{"common/codec$", "common/llm", "common/jsonscan", "common/jsonedit"}},
 	{"common/promote", []string{"common/codec", "common/llm", "common/sse", "common/jsonscan", "common/jsonedit"}},
 	{"common/pricing", []string{"common/llm"}},

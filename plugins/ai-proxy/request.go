@@ -56,7 +56,7 @@ func (x *exchange) reads(h *plugin.Headers) bool {
 	if x.way.service.signer != nil {
 		return true
 	}
-	return !x.way.opaque() && readable(h)
+	return !x.way.opaque() && (readable(h) || x.form(h) != "")
 }
 
 // opaque tells whether bodies go on as they are.
@@ -84,7 +84,11 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 		return x.sendElsewhere(s, end)
 	case x.phase != reading:
 		return plugin.Continue
-	case !end:
+	}
+	if boundary := x.form(s.RequestHeaders()); boundary != "" {
+		return x.formBody(s, boundary, end)
+	}
+	if !end {
 		return plugin.Pause
 	}
 	x.retain(s)
