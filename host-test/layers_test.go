@@ -41,6 +41,7 @@ var layers = []struct {
 	{"common/codec/variant", []string{"common/codec$", "common/codec/openai", "common/codec/wire", "common/llm", "common/jsonscan", "common/problem"}},
 	{"common/codec/", []string{"common/codec$", "common/codec/wire", "common/usage/dialect", "common/codec/claude", "common/codec/gpt", "common/llm", "common/sse", "common/jsonscan", "common/jsonedit", "common/problem"}},
 	{"common/codec", []string{"common/llm", "common/sse", "common/eventstream", "common/jsonscan", "common/jsonedit", "common/problem"}},
+	{"common/formdata", nil},
 	{"common/conversation", []string{"common/codec$", "common/llm", "common/jsonscan", "common/jsonedit"}},
 	{"common/promote", []string{"common/codec", "common/llm", "common/sse", "common/jsonscan", "common/jsonedit"}},
 	{"common/pricing", []string{"common/llm"}},

@@ -70,7 +70,7 @@ func (s *service) compileCapabilities(c *Provider, at *config.Report) {
 			at.Member("capabilities").Member(name).Warn("is no API that this plugin knows, and has no effect")
 			continue
 		}
-		s.paths[api] = c.Capabilities[name]
+		s.paths[api] = provider.Pattern(api, c.Capabilities[name])
 	}
 }
 
@@ -212,44 +212,4 @@ func splitURL(url string) (host, path string) {
 		return url[:i], url[i:]
 	}
 	return url, ""
-}
-
-// parameters are what mode auto may set, with their path in each protocol;
-// an empty one does not exist there.
-var parameters = []struct{ name, openai, claude string }{
-	{"max_tokens", "max_tokens", "max_tokens"},
-	{"temperature", "temperature", "temperature"},
-	{"top_p", "top_p", "top_p"},
-	{"top_k", "", "top_k"},
-	{"seed", "seed", ""},
-}
-
-// compileSettings returns the settings for client bodies: they are applied
-// before a body is converted. Under protocol original that is the provider's
-// own form, otherwise it is OpenAI's.
-func compileSettings(c *Provider, at *config.Report) (settings []setting) {
-	for i, custom := range c.CustomSettings {
-		path := custom.Name
-		if custom.Mode == "auto" {
-			path = autoPath(custom.Name, c.Protocol == "original" && c.Type == "claude")
-		}
-		if path == "" {
-			at.Member("customSettings").Index(i).Member("name").Fault(`mode auto knows no "` + custom.Name + `" for this protocol; use mode raw`)
-			continue
-		}
-		settings = append(settings, setting{path, custom.Value, custom.Overwrite})
-	}
-	return settings
-}
-
-func autoPath(name string, claude bool) string {
-	for _, p := range parameters {
-		if p.name == name && claude {
-			return p.claude
-		}
-		if p.name == name {
-			return p.openai
-		}
-	}
-	return ""
 }

@@ -84,18 +84,35 @@ var spoken = [...]conversation.Protocol{
 	provider.GenerateContent: conversation.Gemini, provider.StreamGenerateContent: conversation.Gemini,
 }
 
-// spoken returns the protocol of the conversation that requests are, 0 where
-// they are none, or are not to be changed.
-func (w *way) spoken() conversation.Protocol {
-	if int(w.client) >= len(spoken) || w.service.original || w.upstream == provider.Responses && w.tail != tails[provider.Responses] {
+// chat returns the protocol of the conversation that requests are, 0 where they
+// are none or only ask about one.
+func (w *way) chat() conversation.Protocol {
+	if w.client == provider.CountTokens {
+		return 0
+	}
+	return w.conversation()
+}
+
+// conversation returns the protocol of the conversation that requests hold, 0
+// where there is none.
+func (w *way) conversation() conversation.Protocol {
+	if int(w.client) >= len(spoken) || w.upstream == provider.Responses && w.tail != tails[provider.Responses] {
 		return 0
 	}
 	return spoken[w.client]
 }
 
+// spoken is that of one that may be changed.
+func (w *way) spoken() conversation.Protocol {
+	if w.service.original {
+		return 0
+	}
+	return w.conversation()
+}
+
 // promotes tells whether an answer without a text gets its reasoning as text.
 func (w *way) promotes() bool {
-	return w.service.options.promotes && w.spoken() != 0 && w.client != provider.CountTokens
+	return w.service.options.promotes && !w.service.original && w.chat() != 0
 }
 
 // amend changes what a request says that stays in its protocol, and forgets in

@@ -134,9 +134,10 @@ type exchange struct {
 
 // details are what only few exchanges have to keep.
 type details struct {
-	losses string // for a client that wants to know
-	echo   []byte // see codec.Options
-	packs  bool   // embeddings are to be in base64
+	losses  string // for a client that wants to know
+	echo    []byte // see codec.Options
+	packs   bool   // embeddings are to be in base64
+	scanned int    // bytes of a form that were looked through
 }
 
 // keep returns the details, to be changed.

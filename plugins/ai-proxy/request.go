@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
-	"aigateway/common/jsonedit"
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -60,7 +59,7 @@ func (x *exchange) reads(h *plugin.Headers) bool {
 	if x.way.service.signer != nil && !x.way.converts() {
 		return true
 	}
-	return !x.way.opaque() && readable(h)
+	return !x.way.opaque() && (readable(h) || x.form(h) != "")
 }
 
 // opaque tells whether bodies go on as they are.
@@ -90,7 +89,11 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 		return x.scan(s, end)
 	case x.phase != reading:
 		return plugin.Continue
-	case !end:
+	}
+	if boundary := x.form(s.RequestHeaders()); boundary != "" {
+		return x.formBody(s, boundary, end)
+	}
+	if !end {
 		return plugin.Pause
 	}
 	x.retain(s)
@@ -130,7 +133,7 @@ func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 // nobody asks for the whole of it, what it returns may be the old one.
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
-	changed, own := x.amend(s, x.proxy.applySettings(service.settings, body), len(service.settings) > 0)
+	changed, own := x.amend(s, x.proxy.applySettings(x.way, body), len(service.settings) > 0)
 	switch {
 	case x.way.upstream == provider.OwnEmbeddings:
 		return x.embed(s, changed)
@@ -146,17 +149,6 @@ func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
 		known = problem.New(problem.Invalid, err, err.Error())
 	}
 	return x.reply(s, known)
-}
-
-// applySettings returns body with the custom settings applied.
-func (p *proxy) applySettings(settings []setting, body []byte) []byte {
-	for _, set := range settings {
-		changed, ok := jsonedit.Set(p.buffers.next(), body, set.path, set.value, set.overwrite)
-		if ok {
-			body = p.buffers.keep(changed)
-		}
-	}
-	return body
 }
 
 // patch changes what must be changed of a request that stays in its protocol.

@@ -49,9 +49,3 @@ type credential struct {
 	header string
 	value  secret.String
 }
-
-type setting struct {
-	path      string
-	value     []byte
-	overwrite bool
-}

@@ -185,12 +185,10 @@ func (s *service) path(w *way, client string, model llm.Text, streams bool) stri
 		path = provider.Fill(s.paths[api], w.tail, jsonscan.Text(model))
 		path = s.ownPath(strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1))
 	}
-	if s.prepend && !strings.HasPrefix(path, s.basePath) {
-		path = join(s.basePath, path)
+	if s.prepend {
+		path = below(s.basePath, path)
 	}
-	if s.prefix != "" && !strings.HasPrefix(path, s.prefix) {
-		path = s.prefix + path
-	}
+	path = below(s.prefix, path)
 	if query = strings.Trim(s.queryOf(w, query, api)+"&"+s.query, "&"); query != "" {
 		path += "?" + query
 	}
@@ -221,16 +219,25 @@ func before(path string) string {
 
 // stripped takes basePath off.
 func (s *service) stripped(path string) string {
-	if s.prepend || s.basePath == "" {
+	base := strings.Trim(s.basePath, "/")
+	if s.prepend || base == "" {
 		return path
 	}
-	rest, ok := strings.CutPrefix(path, s.basePath)
+	rest, ok := strings.CutPrefix(path, "/"+base)
 	if !ok || rest != "" && rest[0] != '/' {
 		return path
 	}
 	return cmp.Or(rest, "/")
 }
 
-func join(base, path string) string {
-	return strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(path, "/")
+// below puts base in front of a path, unless it is there.
+func below(base, path string) string {
+	if base = strings.Trim(base, "/"); base == "" {
+		return path
+	}
+	base = "/" + base
+	if rest, ok := strings.CutPrefix(path, base); ok && (rest == "" || rest[0] == '/') {
+		return path
+	}
+	return base + "/" + strings.TrimPrefix(path, "/")
 }
