@@ -46,10 +46,36 @@ func Storm(t *testing.T, host Host) {
 		r.route("alone", "", member{cluster: "alone", keys: "k1,k2"})
 		r.route("plain", "", member{cluster: "plain", keys: "k", plain: true})
 		r.route("chain", "", member{cluster: "chain", keys: "k"}, member{cluster: "b", keys: "kb"})
+		r.timeout, r.oneTry = oneRoute, oneTry
+		r.route("mute", "", member{cluster: "a", keys: "ka"}, member{cluster: "b", keys: "kb"}, member{cluster: "c", keys: "kc"})
 	})
 	for _, kind := range kinds {
 		t.Run(kind, func(t *testing.T) { g.storm(t, kind, holes[kind]) })
 	}
+	if !host.Retries {
+		t.Run("mute", g.mute)
+	}
+}
+
+// mute has providers that take requests and answer none: few wait in vain once
+// that is known, and they are found well soon.
+func (g *gateway) mute(t *testing.T) {
+	g.Hold(true)
+	w := &weather{began: time.Now()}
+	wait := func(d time.Duration) func() bool {
+		return func() bool { return time.Since(w.began) > d }
+	}
+	w.blow(g, t, request{route: "mute", fault: "hold"}, wait(2500*time.Millisecond)) // until each of the three has let some wait
+	g.ResetPeak()
+	w.blow(g, t, request{route: "mute", fault: "hold"}, wait(3500*time.Millisecond))
+	peak := g.ResetPeak()
+	t.Logf("%d requests waited at a time", peak)
+	assert.LessOrEqual(t, peak, 60, "requests that wait in vain")
+	g.Hold(false)
+	require.Eventually(t, func() bool {
+		return g.send(t, request{route: "mute", fault: "hold"}).status == http.StatusOK
+	}, recoveredBy, 20*time.Millisecond)
+	w.wg.Wait()
 }
 
 // landed is a request of a storm that was answered.
@@ -69,7 +95,7 @@ type weather struct {
 	wg             sync.WaitGroup
 }
 
-func (w *weather) blow(g *gateway, t *testing.T, route string, until func() bool) {
+func (w *weather) blow(g *gateway, t *testing.T, r request, until func() bool) {
 	for next := time.Now(); !until(); next = next.Add(everyRequest) {
 		time.Sleep(time.Until(next))
 		w.wg.Go(func() {
@@ -77,7 +103,7 @@ func (w *weather) blow(g *gateway, t *testing.T, route string, until func() bool
 			for old := w.peak.Load(); n > old && !w.peak.CompareAndSwap(old, n); old = w.peak.Load() {
 			}
 			began := time.Now()
-			got := g.send(t, request{route: route})
+			got := g.send(t, r)
 			w.inFlight.Add(-1)
 			w.mu.Lock()
 			w.all = append(w.all, landed{got, began.Sub(w.began), time.Since(began)})
@@ -107,12 +133,12 @@ func (g *gateway) storm(t *testing.T, kind string, hole *Hole) {
 	w := &weather{began: time.Now()}
 	// A chain tries the first provider again while it is away.
 	blackout := map[string]time.Duration{"plain": 3 * time.Second, "alone": 4 * time.Second, "chain": 8 * time.Second}[kind]
-	w.blow(g, t, kind, func() bool { return time.Since(w.began) > blackout })
+	w.blow(g, t, request{route: kind}, func() bool { return time.Since(w.began) > blackout })
 	peak := w.peak.Load()
 	back := time.Since(w.began)
 	hole.Open(g.Provider("back"))
 	var found time.Duration
-	w.blow(g, t, kind, func() bool {
+	w.blow(g, t, request{route: kind}, func() bool {
 		now := time.Since(w.began)
 		if found == 0 && now > back+time.Second && w.count(now-time.Second, now, "") == 0 && w.count(now-time.Second, now, "b kb") < 10 {
 			found = now - time.Second - back
