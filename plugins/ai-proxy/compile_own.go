@@ -55,6 +55,45 @@ func (s *service) hunyuan(c *Provider, at *config.Report) string {
 	return "hunyuan.tencentcloudapi.com"
 }
 
+// bots are Dify's applications, with their names in a configuration.
+var bots = [...]struct{ name, path string }{
+	variant.Chat: {"Chat", "/v1/chat-messages"}, variant.Agent: {"Agent", "/v1/chat-messages"},
+	variant.Completion: {"Completion", "/v1/completion-messages"}, variant.Workflow: {"Workflow", "/v1/workflows/run"},
+}
+
+// dify reads which application is asked, and where.
+func (s *service) dify(c *Provider, at *config.Report) string {
+	o := variant.Options{Input: c.InputVariable, Output: c.OutputVariable}
+	for bot, known := range bots {
+		if known.name == c.BotType {
+			o.Bot = variant.Bot(bot)
+		}
+	}
+	if c.BotType == "" {
+		at.Member("botType").Fault("is required for type dify")
+	}
+	if o.Bot == variant.Workflow && o.Input == "" {
+		at.Member("inputVariable").Fault("is required for botType Workflow")
+	}
+	host, path := splitURL(c.DifyAPIURL)
+	path = strings.TrimSuffix(strings.TrimSuffix(path, "/"), "/v1")
+	s.speakOwn(variant.Dify, o, path+bots[o.Bot].path)
+	s.converses = o.Bot == variant.Chat || o.Bot == variant.Agent
+	return cmp.Or(host, s.Host)
+}
+
+// minimax chooses between MiniMax' two protocols.
+func (s *service) minimax(c *Provider, at *config.Report) {
+	if c.MinimaxAPIType != "pro" {
+		return
+	}
+	if c.MinimaxGroupID == "" {
+		at.Member("minimaxGroupId").Fault("is required for minimaxApiType pro")
+	}
+	s.speakOwn(variant.MiniMax, variant.Options{}, "/v1/text/chatcompletion_pro")
+	s.query = "GroupId=" + c.MinimaxGroupID
+}
+
 // reasoningMode reads a mode as Higress does: in any case, and what is none is
 // the default.
 func reasoningMode(name string) variant.ReasoningMode {

@@ -143,7 +143,7 @@ type Provider struct {
 	ZhipuCodePlanMode bool `json:"zhipuCodePlanMode"`
 	// CloudflareAccountID is the account of type cloudflare.
 	CloudflareAccountID string `json:"cloudflareAccountId"`
-	// MinimaxAPIType is v2; Higress' pro has been retired by its service.
+	// MinimaxAPIType is v2, or pro for MiniMax' older protocol.
 	MinimaxAPIType string `json:"minimaxApiType" default:"v2" enum:"v2,pro"`
 	// MinimaxGroupID belongs to pro.
 	MinimaxGroupID string `json:"minimaxGroupId"`

@@ -156,6 +156,7 @@ const (
 	reading                  // the end of the request's body
 	sent                     // the response's headers
 	converting               // the events of a stream, to be converted
+	meeting                  // the name of the conversation in such a stream
 	filtering                // the events of a stream, some to be hidden
 	collecting               // the end of the response's body
 	promoting                // the end of the body of an answer that may have no text

@@ -240,6 +240,7 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
 	x.instruct(s, r)
 	w.service.extras.add(r)
 	w.service.ownExtras.add(r)
+	x.goOn(s.RequestHeaders(), r)
 	p.head.Model = r.Model
 	out, err := w.to.EncodeRequest(p.buffers.next(), r, &p.lost)
 	if err != nil {

@@ -57,6 +57,10 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 		if x.way.from.Framing() != x.way.to.Framing() {
 			headers.Set("content-type", x.way.from.Framing().ContentType())
 		}
+		if x.way.service.converses {
+			x.phase = meeting
+			return plugin.Pause
+		}
 		return plugin.Continue
 	}
 	x.begin()
@@ -126,6 +130,12 @@ func (x *exchange) begin() {
 // ResponseBody implements plugin.Exchange.
 func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 	switch x.phase {
+	case meeting:
+		if !x.meets(s, s.Body()) && !end {
+			return plugin.Pause
+		}
+		x.phase = converting
+		fallthrough
 	case converting:
 		p := x.proxy
 		size := s.BodySize()
@@ -168,6 +178,7 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	defer p.trim()
 	headers := s.ResponseHeaders()
 	contentType := "application/json"
+	x.meets(s, body)
 	if x.streams {
 		contentType = x.way.from.Framing().ContentType()
 	}

@@ -25,6 +25,7 @@ type service struct {
 	options  options
 	ownExtras
 
+	converses bool // it remembers conversations
 	original  bool
 	merge     bool
 	basePath  string

@@ -75,7 +75,8 @@ func TestAddresses(t *testing.T) {
 		{`"type":"cloudflare"`, "/v1/chat/completions", "is required for type cloudflare"},
 		{`"type":"github"`, "/v1/chat/completions", "models.inference.ai.azure.com/chat/completions"},
 		{`"type":"minimax"`, "/v1/chat/completions", "api.minimax.chat/v1/text/chatcompletion_v2"},
-		{`"type":"minimax","minimaxApiType":"pro"`, "/v1/chat/completions", "must be v2"},
+		{`"type":"minimax","minimaxApiType":"pro","minimaxGroupId":"g1"`, "/v1/chat/completions?x=1", "api.minimax.chat/v1/text/chatcompletion_pro?GroupId=g1"},
+		{`"type":"minimax","minimaxApiType":"pro"`, "/v1/chat/completions", "is required for minimaxApiType pro"},
 		{`"type":"hunyuan"`, "/v1/chat/completions", "api.hunyuan.cloud.tencent.com/v1/chat/completions"},
 		{`"type":"hunyuan","apiTokens":[],"hunyuanAuthId":"i","hunyuanAuthKey":"k"`, "/v1/responses", "hunyuan.tencentcloudapi.com/"},
 		{`"type":"hunyuan","apiTokens":[],"hunyuanAuthId":"i"`, "/v1/responses", "is required with hunyuanAuthId"},
@@ -106,7 +107,13 @@ func TestAddresses(t *testing.T) {
 		{`"type":"bedrock","awsRegion":"us-east-1","bedrockPromptCachePointPositions":{"system_prompt":true,"first":true}`, "/v1/messages", "must be one of"},
 		{`"type":"cohere"`, "/v1/chat/completions", "api.cohere.ai/compatibility/v1/chat/completions"},
 		{`"type":"cohere"`, "/v1/rerank", "api.cohere.ai/v1/rerank"},
-		{`"type":"dify"`, "/v1/chat/completions", "dify is a type of Higress that this version does not support"},
+		{`"type":"dify","botType":"Chat"`, "/v1/chat/completions", "api.dify.ai/v1/chat-messages"},
+		{`"type":"dify","botType":"Agent","difyApiUrl":"dify.test"`, "/v1/messages", "dify.test/v1/chat-messages"},
+		{`"type":"dify","botType":"Completion","difyApiUrl":"https://dify.test/v1/"`, "/v1/responses", "dify.test/v1/completion-messages"},
+		{`"type":"dify","botType":"Workflow","inputVariable":"q","difyApiUrl":"http://dify.test/sub"`, "/v1beta/models/m:generateContent", "dify.test/sub/v1/workflows/run"},
+		{`"type":"dify","botType":"Workflow"`, "/v1/chat/completions", "is required for botType Workflow"},
+		{`"type":"dify"`, "/v1/chat/completions", "is required for type dify"},
+		{`"type":"dify","botType":"Chat"`, "/v1/embeddings", "no such API"},
 		{`"type":"openai"`, "/gw/v1beta/models/gpt-5:generateContent", "api.openai.com/v1/chat/completions"},
 		{`"type":"claude"`, "/v1/responses", "api.anthropic.com/v1/messages"},
 		{`"type":"claude"`, "/v1/responses/resp_1", "no such API"},
@@ -192,6 +199,7 @@ func TestEveryProviderLoads(t *testing.T) {
 	more := map[string]string{
 		"azure": `,"azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "ollama": `,"ollamaServerHost":"o","ollamaServerPort":1`,
 		"bedrock": `,"awsRegion":"us-east-1"`, "cloudflare": `,"cloudflareAccountId":"a"`, "databricks": `,"providerDomain":"d"`,
+		"dify": `,"botType":"Chat"`,
 	}
 	keys := map[string]string{
 		"azure": "api-key: k", "claude": "x-api-key: k", "gemini": "x-goog-api-key: k", "vertex": "x-goog-api-key: k",

@@ -20,21 +20,25 @@ var hunyuan = protocol{
 	name:    "hunyuan",
 	framing: codec.SSE,
 	dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, NoStreamOptions: true, NoTextParts: true, ReasoningContent: true},
-	groups:  []string{""},
+	groups:  []string{""}, otherwise: none,
 	recased: true, alternates: true,
 	prepare: func(e *encoder) { e.think("EnableThinking") },
 	fields: []field{
-		{name: "messages", write: (*encoder).hunyuanMessages},
+		{name: "messages", write: (*encoder).messages},
 		{name: "tools", write: (*encoder).hunyuanTools},
-		{name: "tool_choice", write: (*encoder).hunyuanToolChoice, implied: `"auto"`},
-		{name: "parallel_tool_calls", implied: "true", lost: none},
+		{name: "tool_choice", write: (*encoder).hunyuanToolChoice},
 		{name: "max_tokens", lost: "the provider decides how long an answer may be"},
-		{name: "n", implied: "1", lost: oneReply},
-		{name: "frequency_penalty", lost: none},
-		{name: "presence_penalty", lost: none},
-		{name: "response_format", implied: `{"type":"text"}`, lost: none},
-		{name: "user", lost: none},
-		{name: "service_tier", implied: `"auto"`, lost: none},
+		{name: "n", lost: oneReply},
+		{name: "model", to: "Model"},
+		{name: "temperature", to: "Temperature"},
+		{name: "top_p", to: "TopP"},
+		{name: "seed", to: "Seed"},
+		{name: "stop", to: "Stop"},
+		{name: "stream", to: "Stream"},
+	},
+	wording: wording{
+		list: "Messages", role: "Role", reasoning: "ReasoningContent", callID: "ToolCallId", content: (*encoder).hunyuanContent,
+		text: `{"Type":"text","Text":$}`, image: `{"Type":"image_url","ImageUrl":{"Url":$}}`,
 	},
 	reply: func(_ *reader, dst, data []byte) []byte {
 		if response := find(data, "Response"); response != nil {
@@ -60,53 +64,19 @@ var hunyuan = protocol{
 	},
 }
 
-func (e *encoder) hunyuanMessages(list []byte) {
-	e.name("Messages")
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		m := next(&s)
-		e.open(`{"Role":`)
-		e.bytes(m.role)
-		if m.content != nil && m.content[0] == '[' {
-			e.hunyuanParts(m.content)
-		} else {
-			e.name("Content")
-			e.texts(m.content, refusePart)
-		}
-		e.member("ReasoningContent", m.reasoning)
-		if m.calls != nil {
-			e.name("ToolCalls")
-			calls := jsonscan.New(m.calls)
-			e.recase(&calls, true)
-		}
-		e.member("ToolCallId", m.callID)
-		e.raw("}")
-		e.loseName(&m)
+func (e *encoder) hunyuanContent(m *message) {
+	if isList(m.content) {
+		e.name("Contents")
+		e.parts(m.content)
+	} else {
+		e.name("Content")
+		e.texts(m.content, nil)
 	}
-	e.raw("]")
-}
-
-func (e *encoder) hunyuanParts(content []byte) {
-	e.name("Contents")
-	e.raw("[")
-	s := jsonscan.New(content)
-	for s.Array(); s.Element(); {
-		p := e.nextPart(&s)
-		switch {
-		case p.text != nil:
-			e.open(`{"Type":"text","Text":`)
-			e.bytes(p.text)
-			e.raw("}")
-		case string(p.kind) == "image_url":
-			e.open(`{"Type":"image_url","ImageUrl":{"Url":`)
-			e.bytes(p.url)
-			e.raw("}}")
-		default:
-			refusePart(e, &p)
-		}
+	if m.calls != nil {
+		e.name("ToolCalls")
+		s := jsonscan.New(m.calls)
+		e.recase(&s, true)
 	}
-	e.raw("]")
 }
 
 func (e *encoder) hunyuanTools(list []byte) {
@@ -132,9 +102,7 @@ func (e *encoder) hunyuanTool(tool []byte) {
 		e.raw(`"{\"type\":\"object\",\"properties\":{}}"`)
 	}
 	e.raw("}}")
-	if find(tool, "function.strict") != nil {
-		e.lose("tools[].function.strict", none)
-	}
+	e.loseStrict(tool)
 }
 
 // hunyuanToolChoice writes which tool is to be called: one that has to be is

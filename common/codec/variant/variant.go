@@ -20,6 +20,8 @@ const (
 	DashScope Protocol = iota + 1
 	Ollama
 	Hunyuan
+	Dify
+	MiniMax
 )
 
 // protocol is what the package knows of one.
@@ -31,9 +33,13 @@ type protocol struct {
 	// itself, which has no name, and those inside it.
 	groups []string
 	fields []field
+	wording
 	// rest is the group of members that the table does not have: what clients
 	// know of the service and OpenAI does not.
 	rest uint8
+	// otherwise is why the members of chat completions are lost that the table
+	// does not have; empty where they are sent on too.
+	otherwise string
 	// recased tells that members of no row are called as Tencent calls them.
 	recased bool
 	// alternates tells that neighbouring messages of one role are refused.
@@ -58,12 +64,19 @@ var protocols = [...]*protocol{
 	DashScope: &dashscope,
 	Ollama:    &ollama,
 	Hunyuan:   &hunyuan,
+	Dify:      &dify,
+	MiniMax:   &minimax,
 }
 
 // Options are what only some of the services have.
 type Options struct {
 	// Reasoning says what becomes of DashScope's reasoning.
 	Reasoning ReasoningMode
+	// Bot is the type of Dify's application.
+	Bot Bot
+	// Input and Output are the variables of Dify's workflow that the text goes
+	// to and comes from.
+	Input, Output string
 }
 
 // Server is one protocol as one service speaks it. It keeps what requests and

@@ -9,7 +9,6 @@ package tc3
 
 import (
 	"strconv"
-	"strings"
 
 	"aigateway/common/clock"
 	"aigateway/common/digest"
@@ -39,7 +38,11 @@ func (c *Credentials) Sign(dst []sigv4.Header, r *sigv4.Request, now clock.Time)
 	date := string(now.Append(nil, "YYYY-MM-DD"))
 	scope := date + "/" + c.Service + "/tc3_request"
 
-	request := r.Method + "\n/\n" + r.Query + "\ncontent-type:" + media + "\nhost:" + r.Host + "\nx-tc-action:" + strings.ToLower(c.Action) + "\n\n" + names + "\n"
+	action := []byte(c.Action)
+	for i := range action {
+		action[i] |= 0x20 // lower case: it is letters
+	}
+	request := r.Method + "\n/\n" + r.Query + "\ncontent-type:" + media + "\nhost:" + r.Host + "\nx-tc-action:" + string(action) + "\n\n" + names + "\n"
 	hashed := digest.AppendHex([]byte(request), digest.Sum(r.Body))
 	text := digest.AppendHex([]byte(algorithm+"\n"+stamp+"\n"+scope+"\n"), digest.Sum(hashed))
 	key := []byte("TC3" + c.Key.Reveal())

@@ -38,6 +38,8 @@ var (
 	DashScope = Service{&dashscope}
 	Ollama    = Service{&ollama}
 	Hunyuan   = Service{&hunyuan}
+	Dify      = Service{&dify}
+	MiniMax   = Service{&minimax}
 )
 
 // Name implements service.Service.
