@@ -24,6 +24,7 @@ import (
 //	upstream/request.http   what the provider must receive; absent: nothing
 //	upstream/response.http  what the provider answers
 //	response.http           what the client must receive
+//	calls/NAME/…            the same two messages for a cluster that plugins call
 //	upstream/encoding       how the provider packs its answer
 //	abort                   when the client leaves
 //	metrics                 what the exchange adds to /metrics
@@ -47,6 +48,7 @@ type Case struct {
 	Metrics    []byte // nil: not looked at, as Properties
 	Properties []byte
 
+	calls      []*callee
 	abort      *abort
 	encoding   string
 	Deviations map[string]string // host to reason
@@ -109,17 +111,11 @@ func (c *Case) add(name string, data []byte) error {
 	case "upstream/request.http":
 		c.Upstream = data
 	case "upstream/response.http":
-		answer, err := upstream.ParseResponse(trimLast(data))
+		answer, err := parseAnswer(data)
 		if err != nil {
 			return err
 		}
-		switch mediaType(answer) {
-		case "text/event-stream":
-			answer.Body = append(answer.Body, '\n')
-		case frames:
-			answer.Body = upstream.Frames(answer.Body)
-		}
-		c.Answer = &answer
+		c.Answer = answer
 	case "response.http":
 		c.Response = data
 	case "deviations":
@@ -130,8 +126,26 @@ func (c *Case) add(name string, data []byte) error {
 	return nil
 }
 
+// parseAnswer reads what a provider answers.
+func parseAnswer(data []byte) (*upstream.Response, error) {
+	answer, err := upstream.ParseResponse(trimLast(data))
+	if err != nil {
+		return nil, err
+	}
+	switch mediaType(answer) {
+	case "text/event-stream":
+		answer.Body = append(answer.Body, '\n')
+	case frames:
+		answer.Body = upstream.Frames(answer.Body)
+	}
+	return &answer, nil
+}
+
 // addObservation adds one of the parts that few cases have.
 func (c *Case) addObservation(name string, data []byte) (err error) {
+	if rest, ok := strings.CutPrefix(name, callsDir); ok {
+		return c.addCall(rest, data)
+	}
 	switch name {
 	case "upstream/encoding":
 		c.encoding = strings.TrimSpace(string(data))

@@ -62,7 +62,9 @@ func run(t *testing.T, p Plugin, host string, cases []*Case) {
 		t.Run(r.Name, func(t *testing.T) {
 			at := place(t, i)
 			at.cluster = clusterOf(r.Name)
-			r.check(t, at, r.exchange(t, at))
+			got := r.exchange(t, at)
+			r.checkCalls(t, at)
+			r.check(t, at, got)
 			for _, size := range chunkSizes[host] {
 				if !t.Failed() { // once is enough to see it
 					r.checkCut(t, at, size)
@@ -106,6 +108,9 @@ func prepare(t *testing.T, p Plugin, host string, c *Case) *running {
 	server := httptest.NewServer(r.player)
 	t.Cleanup(server.Close)
 	r.manifests = oneRoute(c.Name, server.Listener.Addr().String())
+	for _, to := range c.calls {
+		r.manifests.Clusters = append(r.manifests.Clusters, to.start(t))
+	}
 	r.manifests.Plugins = []manifest.Plugin{{Name: p.Name, RootID: p.Name, URL: moduleURL(p, host), Config: c.Config}}
 	return r
 }

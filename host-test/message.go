@@ -122,6 +122,7 @@ var made = regexp.MustCompile(`("responseId":"|\b(?:call_|chatcmpl-|resp_|toolu_
 // can be compared.
 func normal(body []byte) []byte {
 	body = made.ReplaceAll(body, []byte("${1}CHANCE$2"))
+	body = assertion.ReplaceAll(body, []byte("assertion=SIGNED"))
 	return seconds.ReplaceAllFunc(body, func(match []byte) []byte {
 		name, digits, _ := strings.Cut(string(match), ":")
 		n, _ := strconv.ParseInt(digits, 10, 64)

@@ -34,6 +34,8 @@ const (
 	StreamGenerateContent
 	Converse // Bedrock; clients do not speak it to a gateway
 	ConverseStream
+	RawPredict // Anthropic's messages, as Vertex AI has them; not spoken by clients either
+	StreamRawPredict
 	apiCount
 )
 
@@ -90,6 +92,8 @@ func (a API) Protocol() API {
 		return GenerateContent
 	case ConverseStream:
 		return Converse
+	case RawPredict, StreamRawPredict:
+		return Messages
 	}
 	return a
 }
@@ -102,6 +106,8 @@ func (a API) Streamed() API {
 		return StreamGenerateContent
 	case Converse:
 		return ConverseStream
+	case RawPredict:
+		return StreamRawPredict
 	}
 	return a
 }

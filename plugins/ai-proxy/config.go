@@ -158,8 +158,14 @@ type Provider struct {
 	// VertexOpenAICompatible uses Vertex AI's OpenAI-compatible API, for which
 	// apiTokens are OAuth access tokens.
 	VertexOpenAICompatible bool `json:"vertexOpenAICompatible"`
-	// VertexAuthKey is the key of a service account.
+	// VertexAuthKey is the key file of a service account, as text, which
+	// access tokens are got with in the place of apiTokens.
 	VertexAuthKey secret.String `json:"vertexAuthKey"`
+	// VertexAuthServiceName is the service that gives them out: the cluster
+	// outbound|443||NAME.dns, or the one of this name if it has a | in it.
+	VertexAuthServiceName string `json:"vertexAuthServiceName"`
+	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
+	VertexTokenRefreshAhead uint32 `json:"vertexTokenRefreshAhead" default:"60"`
 	// AWSRegion is the region of type bedrock.
 	AWSRegion string `json:"awsRegion"`
 	// AWSAccessKey and awsSecretKey sign requests of type bedrock where there
@@ -200,10 +206,6 @@ type later struct {
 	PromoteThinkingOnEmpty config.NoEffect `json:"promoteThinkingOnEmpty" deprecated:"is not supported by this version"`
 	// HiclawMode is mergeConsecutiveMessages and promoteThinkingOnEmpty.
 	HiclawMode config.NoEffect `json:"hiclawMode" deprecated:"is not supported by this version; set mergeConsecutiveMessages"`
-	// VertexAuthServiceName is the service that gives out access tokens.
-	VertexAuthServiceName config.NoEffect `json:"vertexAuthServiceName" deprecated:"belongs to vertexAuthKey"`
-	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
-	VertexTokenRefreshAhead config.NoEffect `json:"vertexTokenRefreshAhead" deprecated:"belongs to vertexAuthKey"`
 	// ReasoningContentMode says where the reasoning of type qwen goes.
 	ReasoningContentMode config.NoEffect `json:"reasoningContentMode" deprecated:"only concerns DashScope's native API, which is not supported by this version"`
 	// ResponseJSONSchema is forced on every answer.

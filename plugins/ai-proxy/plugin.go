@@ -23,6 +23,7 @@ type proxy struct {
 	free    []*exchange
 	bridges map[bridgeKey][]*codec.Bridge
 	waiting []waiter
+	tokens  []*tokens
 	watched []watched
 	owner   uint64 // of leases, this VM
 	traffic traffic
@@ -91,6 +92,7 @@ func (p *proxy) Configure(raw []byte) error {
 	p.rules = rules
 	p.bridges = map[bridgeKey][]*codec.Bridge{}
 	p.watch()
+	p.shareTokens()
 	if p.timed() {
 		p.root.Every(firstByteTick)
 	}
@@ -120,11 +122,12 @@ type exchange struct {
 	attempts *attempts
 
 	phase      phase
-	streams    bool // the client asked for a stream
-	hidesUsage bool // usage was asked for by us, not by the client
-	tellsLoss  bool // the client wants to know what was lost
-	usage      bool // the client asked for usage in the stream
-	told       bool // some usage was told of the stream
+	streams    bool  // the client asked for a stream
+	hidesUsage bool  // usage was asked for by us, not by the client
+	tellsLoss  bool  // the client wants to know what was lost
+	usage      bool  // the client asked for usage in the stream
+	told       bool  // some usage was told of the stream
+	token      uint8 // see tokens.credential
 	status     int16
 }
 

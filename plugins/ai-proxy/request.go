@@ -48,7 +48,7 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if end {
 		x.sign(headers, x.way.path, nil)
 	}
-	return plugin.Continue
+	return x.depart(s, plugin.Wait)
 }
 
 // reads tells whether the body is to be seen and can be: whether it is plain
@@ -87,24 +87,24 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	x.phase = sent
 	x.retain(s)
 	x.resize(s)
-	w, p, headers := x.way, x.proxy, s.RequestHeaders()
+	p, headers := x.proxy, s.RequestHeaders()
 	defer p.trim()
 	body := s.Body()
-	if !w.opaque() && (w.service.signer == nil || readable(headers)) {
+	if !x.way.opaque() && (x.way.service.signer == nil || readable(headers)) {
 		var err error
 		if body, err = x.rewrite(s, body); err != nil {
 			return x.refuse(s, err)
 		}
 		x.announce(s)
 	}
+	w := x.way
 	path := w.path
 	if path == "" {
 		path = w.service.path(w, string(headers.Value(":path")), p.head.Model, x.streams)
 		redirect(headers, path)
 	}
 	x.sign(headers, path, body)
-	x.awaitFirstByte(s)
-	return plugin.Continue
+	return x.depart(s, plugin.Pause)
 }
 
 // rewrite makes a body the one that the provider gets, and returns it; where
@@ -112,6 +112,9 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
 	changed := x.proxy.applySettings(service.settings, body)
+	if err := x.choose(s, changed); err != nil {
+		return nil, err
+	}
 	if x.way.converts() {
 		return x.convert(s, changed)
 	}
@@ -155,7 +158,7 @@ func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) ([]byte, error
 	p.edits.Reset()
 	var change codec.Patch
 	if !w.service.original {
-		change = codec.Patch{Model: w.service.models.literal(p.head.Model), Usage: w.client == provider.Chat}
+		change = codec.Patch{Model: w.service.models.literal(p.head.Model), Usage: w.client == provider.Chat, Version: x.version(s)}
 		x.hidesUsage = w.from.Patch(&p.edits, &p.head, change)
 	}
 	if change.Model != nil {

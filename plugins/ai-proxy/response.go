@@ -24,6 +24,7 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	x.phase = passing
 	x.tellAttempts(s)
 	x.status = int16(s.Status())
+	x.noteRefusal(int(x.status))
 	if x.details != nil && x.details.losses != "" {
 		s.ResponseHeaders().Set(lossHeader, x.details.losses)
 	}
@@ -61,7 +62,7 @@ func (x *exchange) nativeHeaders(s *plugin.Stream, end bool) plugin.Action {
 	}
 	headers := s.ResponseHeaders()
 	switch {
-	case x.status >= 400 && !bytes.Contains(headers.Value("content-type"), []byte("json")):
+	case x.status >= 400 && (x.way.onVertex() || !bytes.Contains(headers.Value("content-type"), []byte("json"))):
 		return x.collect(s, translating, end)
 	case x.hidesUsage && isStream(headers, x.way.from) && headers.Value("content-encoding") == nil:
 		x.phase = filtering

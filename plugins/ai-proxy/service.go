@@ -14,6 +14,7 @@ type service struct {
 	*provider.Descriptor
 	keys     []credential
 	signer   *sigv4.Credentials // of requests, in the place of keys; nil for most
+	tokens   *tokens            // in the place of keys; nil for most
 	host     string             // empty keeps the client's
 	query    string             // added to every path
 	fixed    string             // the path of every API, from a custom URL

@@ -11,17 +11,20 @@ import (
 // each other.
 func (c *Codec) ScanHead(h *codec.Head, body []byte) error {
 	h.Reset()
-	d := headScan{Scanner: jsonscan.New(body), head: h}
+	d := headScan{Scanner: jsonscan.New(body), head: h, versionless: c.dialect.VersionInBody}
 	d.Object()
 	if d.Kind() == '"' {
 		h.FirstAt = d.Offset()
 	}
-	for d.Member() {
+	for at := d.Offset(); d.Member(); at = d.Offset() {
 		switch string(d.Key()) {
 		case "model":
 			d.model()
+			h.ModelMember = codec.Span{Start: at, End: d.Offset()}
 		case "stream":
 			d.streamed()
+		case versionMember:
+			d.version()
 		default:
 			d.Skip()
 		}
@@ -37,6 +40,8 @@ type headScan struct {
 	jsonscan.Scanner
 	head   *codec.Head
 	stream bool // the member is there
+	// versionless tells that the version is written by us.
+	versionless bool
 }
 
 func (d *headScan) model() {
@@ -66,18 +71,29 @@ func (d *headScan) streamed() {
 	d.head.Stream, d.stream = kind == 't', true
 }
 
+// version refuses a version in the body, where Anthropic itself has none.
+func (d *headScan) version() {
+	if d.versionless {
+		d.Kind()
+		d.Fail(&codec.Fault{Offset: d.Offset(), Wrong: "must not be there: the header anthropic-version says it"})
+	}
+	d.Skip()
+}
+
 // Patch implements codec.Codec. Usage is always in a stream of this protocol,
 // and there is no role that only newer models know. A model that is missing
 // becomes the first member, so that a host has to replace only the start of
 // the body.
 func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) (forced bool) {
+	if c.dialect.VersionInBody {
+		c.patchVersion(edits, h, p.Version)
+	}
 	switch {
-	case p.Model == nil:
+	case p.Model == nil || c.dialect.ModelInPath:
 	case h.ModelAt.End > 0:
 		edits.Replace(h.ModelAt.Start, h.ModelAt.End, p.Model)
 	case h.FirstAt > 0:
-		member := append(append(make([]byte, 0, len(p.Model)+9), `"model":`...), p.Model...)
-		edits.Insert(h.FirstAt, append(member, ','))
+		edits.Insert(h.FirstAt, append(member("model", p.Model), ','))
 	}
 	return false
 }

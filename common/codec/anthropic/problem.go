@@ -62,6 +62,10 @@ func kindOf(status int, name string) problem.Kind {
 // DecodeProblem implements codec.Codec.
 func (c *Codec) DecodeProblem(status int, body []byte) *problem.Problem {
 	s := jsonscan.New(body)
+	if s.Kind() == '[' { // Google's, where the reply would have been a stream
+		s.Array()
+		s.Element()
+	}
 	if s.Kind() != '{' {
 		return plainProblem(status, body)
 	}

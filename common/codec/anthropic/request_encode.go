@@ -19,7 +19,12 @@ func (c *Codec) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]b
 	}
 	e := encoder{dst: dst, r: r, lost: lost, own: r.Origin == Name, dialect: c.dialect}
 	e.plan()
-	e.value("model", r.Model)
+	if c.dialect.VersionInBody {
+		e.value(versionMember, usualVersion)
+	}
+	if !c.dialect.ModelInPath {
+		e.value("model", r.Model)
+	}
 	e.maxTokens()
 	e.system()
 	e.messages()
