@@ -112,17 +112,11 @@ func (c *Case) add(name string, data []byte) error {
 	case "upstream/request.http":
 		c.Upstream = data
 	case "upstream/response.http":
-		answer, err := upstream.ParseResponse(trimLast(data))
+		answer, err := parseAnswer(data)
 		if err != nil {
 			return err
 		}
-		switch mediaType(answer) {
-		case "text/event-stream":
-			answer.Body = append(answer.Body, '\n')
-		case frames:
-			answer.Body = upstream.Frames(answer.Body)
-		}
-		c.Answer = &answer
+		c.Answer = answer
 	case "response.http":
 		c.Response = data
 	case "deviations":
@@ -131,6 +125,21 @@ func (c *Case) add(name string, data []byte) error {
 		return c.addObservation(name, data)
 	}
 	return nil
+}
+
+// parseAnswer reads what a provider answers.
+func parseAnswer(data []byte) (*upstream.Response, error) {
+	answer, err := upstream.ParseResponse(trimLast(data))
+	if err != nil {
+		return nil, err
+	}
+	switch mediaType(answer) {
+	case "text/event-stream":
+		answer.Body = append(answer.Body, '\n')
+	case frames:
+		answer.Body = upstream.Frames(answer.Body)
+	}
+	return &answer, nil
 }
 
 // addObservation adds one of the parts that few cases have.

@@ -64,7 +64,8 @@ func run(t *testing.T, p Plugin, host string, cases []*Case) {
 		t.Run(r.Name, func(t *testing.T) {
 			at := place(t, i)
 			at.cluster = clusterOf(r.Name)
-			r.check(t, at, r.exchange(t, at))
+			got := r.exchange(t, at)
+			r.check(t, at, got)
 			for _, size := range chunkSizes[host] {
 				if !t.Failed() { // once is enough to see it
 					r.checkCut(t, at, size)

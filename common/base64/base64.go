@@ -5,6 +5,8 @@
 // Source: RFC 4648, sections 4 and 5
 package base64
 
+import "strings"
+
 // The alphabets. They differ in their last two digits.
 const (
 	digits   = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -16,30 +18,34 @@ const (
 func Len(n int) int { return (n + 2) / 3 * 4 }
 
 // Append appends data, padded.
-func Append(dst, data []byte) []byte {
-	dst = encode(dst, data, standard)
-	for n := len(data); n%3 != 0; n++ {
-		dst = append(dst, '=')
-	}
-	return dst
-}
+func Append(dst, data []byte) []byte { return encode(dst, data, standard) }
 
 // AppendURL appends data in the alphabet for URLs, without padding, as JWTs
 // have it.
-func AppendURL(dst, data []byte) []byte { return encode(dst, data, forURL) }
+func AppendURL(dst, data []byte) []byte {
+	dst = encode(dst, data, forURL)
+	return dst[:len(dst)-padding(len(data))]
+}
+
+// padding is how many digits are missing of the last four for n bytes.
+func padding(n int) int { return (3 - n%3) % 3 }
 
 func encode(dst, data []byte, alphabet string) []byte {
-	for len(data) >= 3 {
+	start, missing, alphabet := len(dst), padding(len(data)), alphabet[:64]
+	dst = append(dst, make([]byte, Len(len(data)))...)
+	for out := dst[start:]; len(out) > 0; out = out[4:] {
+		var last [3]byte
+		if len(data) < 3 {
+			copy(last[:], data)
+			data = last[:]
+		}
 		v := uint(data[0])<<16 | uint(data[1])<<8 | uint(data[2])
-		dst = append(dst, alphabet[v>>18], alphabet[v>>12&63], alphabet[v>>6&63], alphabet[v&63])
+		group := (*[4]byte)(out)
+		group[0], group[1], group[2], group[3] = alphabet[v>>18], alphabet[v>>12&63], alphabet[v>>6&63], alphabet[v&63]
 		data = data[3:]
 	}
-	switch len(data) {
-	case 1:
-		dst = append(dst, alphabet[data[0]>>2], alphabet[data[0]&3<<4])
-	case 2:
-		v := uint(data[0])<<8 | uint(data[1])
-		dst = append(dst, alphabet[v>>10], alphabet[v>>4&63], alphabet[v&15<<2])
+	for i := range missing {
+		dst[len(dst)-1-i] = '='
 	}
 	return dst
 }
@@ -47,31 +53,17 @@ func encode(dst, data []byte, alphabet string) []byte {
 // Decode appends what text says, which may hold white space as PEM does. It
 // reports false where text is anything but padded base64 of the first alphabet.
 func Decode(dst []byte, text string) ([]byte, bool) {
-	var bits, count uint
-	padding := 0
+	var bits uint
+	count, missing := 0, 0
 	for i := range len(text) {
 		c := text[i]
-		var v byte
-		switch {
-		case c == ' ' || c >= '\t' && c <= '\r':
+		if c == ' ' || c >= '\t' && c <= '\r' {
 			continue
-		case c >= 'A' && c <= 'Z':
-			v = c - 'A'
-		case c >= 'a' && c <= 'z':
-			v = c - 'a' + 26
-		case c >= '0' && c <= '9':
-			v = c - '0' + 52
-		case c == '+':
-			v = 62
-		case c == '/':
-			v = 63
-		case c == '=':
-			padding++
-			continue
-		default:
-			return dst, false
 		}
-		if padding > 0 {
+		v := 0
+		if c == '=' {
+			missing++
+		} else if v = strings.IndexByte(standard, c); v < 0 || missing > 0 {
 			return dst, false
 		}
 		bits = bits<<6 | uint(v)
@@ -79,14 +71,9 @@ func Decode(dst []byte, text string) ([]byte, bool) {
 			dst = append(dst, byte(bits>>16), byte(bits>>8), byte(bits))
 		}
 	}
-	switch {
-	case count%4 == 0 && padding == 0:
-	case count%4 == 2 && padding == 2 && bits&15 == 0:
-		dst = append(dst, byte(bits>>4))
-	case count%4 == 3 && padding == 1 && bits&3 == 0:
-		dst = append(dst, byte(bits>>10), byte(bits>>2))
-	default:
+	// What is cut off must have been padding, and nothing hidden in it.
+	if count%4 != 0 || missing > 2 || bits&(1<<(8*missing)-1) != 0 {
 		return dst, false
 	}
-	return dst, true
+	return dst[:len(dst)-missing], true
 }

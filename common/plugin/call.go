@@ -15,6 +15,9 @@ type Call struct {
 	Headers [][2]string
 	Body    []byte
 	Timeout clock.Duration
+	// Limit is how large the body of the reply may be to be read, in bytes; 0
+	// reads any.
+	Limit int
 }
 
 // Reply is what a call-out came to. It is valid until the callback returns.
@@ -24,10 +27,13 @@ type Reply struct {
 	Status  int
 	Headers *Headers
 	Body    []byte
+	// Size is that of the body, which is not read if it is over the limit.
+	Size int
 }
 
 type call struct {
 	Ticket // without a stream for a call of the plugin itself
+	limit  int
 	done   func(*Reply)
 }
 
@@ -51,6 +57,7 @@ func (r *Root) call(c Call, waiting *call) error {
 	if status != abi.OK {
 		return status.Err()
 	}
+	waiting.limit = c.Limit
 	r.calls[id] = waiting
 	return nil
 }
@@ -66,10 +73,12 @@ func (v *vm) HTTPCallResponse(root, id uint32, headers, bodySize, _ int) {
 		return
 	}
 	defer v.contain(waiting.stream, "call-out", nil)
-	reply := &Reply{Headers: v.view(abi.HTTPCallHeaders)}
+	reply := &Reply{Headers: v.view(abi.HTTPCallHeaders), Size: bodySize}
 	if headers > 0 {
 		reply.Status = statusOf(reply.Headers.Value(":status"))
-		reply.Body, _ = abi.Buffer(nil, abi.HTTPCallBody, 0, bodySize)
+		if waiting.limit == 0 || bodySize <= waiting.limit {
+			reply.Body, _ = abi.Buffer(nil, abi.HTTPCallBody, 0, bodySize)
+		}
 	}
 	if waiting.stream == nil {
 		waiting.done(reply)

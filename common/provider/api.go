@@ -42,6 +42,8 @@ const (
 	ConverseStream
 	Own           // the protocol of Descriptor.Own; clients do not speak it to a gateway either
 	OwnEmbeddings // embeddings in the same words
+	RawPredict // Anthropic's messages, as Vertex AI has them; not spoken by clients either
+	StreamRawPredict
 	apiCount
 )
 
@@ -104,6 +106,8 @@ func (a API) Protocol() API {
 		return GenerateContent
 	case ConverseStream:
 		return Converse
+	case RawPredict, StreamRawPredict:
+		return Messages
 	}
 	return a
 }
@@ -116,6 +120,8 @@ func (a API) Streamed() API {
 		return StreamGenerateContent
 	case Converse:
 		return ConverseStream
+	case RawPredict:
+		return StreamRawPredict
 	}
 	return a
 }

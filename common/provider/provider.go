@@ -117,6 +117,9 @@ func Fill(pattern, tail, model string) string {
 	if before, after, ok := strings.Cut(pattern, "{model}"); ok {
 		// An id may be escaped already, as those of Bedrock's that are ARNs.
 		pattern = before + escape(unescape(strings.TrimPrefix(model, "models/"))) + after
+		if strings.HasSuffix(after, "awPredict") { // as Anthropic's clients write it
+			pattern = strings.ReplaceAll(pattern, "%40", "@")
+		}
 	}
 	return pattern
 }
@@ -158,8 +161,9 @@ func (d *Descriptor) Client(api API, array bool) codec.Codec {
 	switch api.Protocol() {
 	case Chat:
 		return openai.New(d.Dialect)
-	case Messages:
-		return anthropic.New(anthropic.Dialect{})
+	case Messages, CountTokens:
+		onVertex := d.Paths[RawPredict] != ""
+		return anthropic.New(anthropic.Dialect{VersionInBody: onVertex && api != Messages, ModelInPath: api.Protocol() == Messages && api != Messages})
 	case Responses:
 		return responses.New()
 	case GenerateContent:

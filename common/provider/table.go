@@ -127,6 +127,9 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "vertex", Host: "aiplatform.googleapis.com", Auth: GoogleKey, Chat: GenerateContent}, more: []path{
 		{GenerateContent, "/v1/publishers/google/models/{model}:generateContent"},
 		{StreamGenerateContent, "/v1/publishers/google/models/{model}:streamGenerateContent"},
+		{RawPredict, "/v1/publishers/anthropic/models/{model}:rawPredict"},
+		{StreamRawPredict, "/v1/publishers/anthropic/models/{model}:streamRawPredict"},
+		{CountTokens, "/v1/publishers/anthropic/models/count-tokens:rawPredict"},
 	}},
 	{Descriptor: Descriptor{Name: "vllm", Host: "vllm-service.cluster.local", Auth: Bearer, Chat: Chat, KeyOptional: true,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},

@@ -95,11 +95,12 @@ func (d *der) pkcs8() der {
 func (d *der) pkcs1() *Key {
 	list := d.inside(sequenceTag)
 	d.end()
+	k := new(Key)
 	version := list.number()
-	k := &Key{n: list.number(), e: list.number()}
-	list.number() // the private exponent as a whole
-	k.p, k.q, k.dP, k.dQ, k.qInverse = list.number(), list.number(), list.number(), list.number(), list.number()
+	for i := range k.numbers {
+		k.numbers[i] = list.number()
+	}
 	list.end()
-	d.broken = d.broken || list.broken || len(version) > 0
+	d.broken = list.broken || d.broken || len(version) > 0
 	return k
 }

@@ -87,9 +87,6 @@ func (m *modulus) plain(x nat) nat {
 	return one
 }
 
-// subtract subtracts y from x; both are below n.
-func (m *modulus) subtract(x, y nat) { add(x, m.n, subtract(x, y, 1)) }
-
 // windowBits is how many bits of an exponent are worked on at a time.
 const windowBits = 4
 

@@ -32,7 +32,7 @@ func (x nat) bytes(size int) []byte {
 	return b
 }
 
-// resized is x with n elements. Those that it loses must be 0.
+// resized is x with n elements, of which it may lose some.
 func (x nat) resized(n int) nat {
 	out := make(nat, n)
 	copy(out, x)

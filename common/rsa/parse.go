@@ -58,23 +58,25 @@ const maxLabel = 40
 // check returns the key if its numbers may belong together. That they do,
 // signing finds out.
 func (k *Key) check() (*Key, error) {
-	bits := k.n.bits()
+	n, p, q := k.numbers[modulusN], k.numbers[primeP], k.numbers[primeQ]
+	bits := n.bits()
 	if bits < minBits || bits > maxBits {
 		return nil, errors.New("must have from " + strconv.Itoa(minBits) + " to " + strconv.Itoa(maxBits) + " bits, and has " + strconv.Itoa(bits))
 	}
-	if !k.e.odd() || k.e.bits() < 2 || k.e.bits() > limbBits || !k.fits() || !equal(multiply(k.p, k.q), k.n) {
+	k.size = (bits + 7) / 8
+	// No number is larger than what it belongs to, and all are made as large.
+	for i, limit := range [numbers]int{len(n), 1, len(n), len(n), len(n), len(p), len(q), len(p)} {
+		x := k.numbers[i]
+		k.numbers[i] = x.resized(limit)
+		if !equal(k.numbers[i], x) {
+			return nil, ErrKey
+		}
+	}
+	k.numbers[primeP], k.numbers[primeQ] = p, q
+	if !n.odd() || !p.odd() || !q.odd() || !k.numbers[exponentE].odd() || k.numbers[exponentE][0] == 1 || !equal(multiply(p, q), n) {
 		return nil, ErrKey
 	}
-	k.size = (bits + 7) / 8
-	k.e = k.e.resized(1)
-	k.dP, k.dQ, k.qInverse = k.dP.resized(len(k.p)), k.dQ.resized(len(k.q)), k.qInverse.resized(len(k.p))
 	return k, nil
-}
-
-// fits tells whether the numbers may be computed with.
-func (k *Key) fits() bool {
-	p, q := len(k.p), len(k.q)
-	return k.n.odd() && k.p.odd() && k.q.odd() && max(p, q) <= len(k.n) && len(k.dP) <= p && len(k.dQ) <= q && len(k.qInverse) <= p
 }
 
 func (x nat) odd() bool { return len(x) > 0 && x[0]&1 == 1 }

@@ -18,12 +18,23 @@ import (
 // Key is a private key of two primes. It never changes, and has no method
 // that tells anything of it but its size.
 type Key struct {
-	size     int // of the modulus and of signatures, in bytes
-	n, e     nat
-	p, q     nat
-	dP, dQ   nat // the private exponent modulo p-1 and q-1
-	qInverse nat // of q modulo p
+	size int // of the modulus and of signatures, in bytes
+	// numbers are those of PKCS #1, in its order.
+	numbers [numbers]nat
 }
+
+// The numbers of a key.
+const (
+	modulusN  = iota
+	exponentE // the public one
+	exponentD // the private one as a whole, which is not used
+	primeP
+	primeQ
+	exponentP // the private one modulo p-1
+	exponentQ
+	inverseQ // of q modulo p
+	numbers
+)
 
 // Size is the length of a signature in bytes.
 func (k *Key) Size() int { return k.size }
@@ -39,21 +50,19 @@ var ErrKey = errors.New("must be a private key whose numbers belong together")
 // Sign returns the signature of message.
 func (k *Key) Sign(message []byte) ([]byte, error) {
 	sum := digest.Sum(message)
+	end := "\x00" + digestInfo + string(sum[:])
 	padded := make([]byte, k.size)
-	for i := range padded {
+	padded[1] = 1
+	for i := 2; i < k.size-len(end); i++ {
 		padded[i] = 0xff
 	}
-	padded[0], padded[1] = 0, 1
-	end := k.size - len(sum)
-	copy(padded[end:], sum[:])
-	padded[end-len(digestInfo)-1] = 0
-	copy(padded[end-len(digestInfo):], digestInfo)
+	copy(padded[k.size-len(end):], end)
 
 	m := natOf(padded)
 	s := k.private(m)
 	// A fault in one of the two halves would give the primes away.
-	n := newModulus(k.n)
-	if !equal(n.plain(n.power(n.reduce(s), k.e)), m) {
+	n := newModulus(k.numbers[modulusN])
+	if !equal(n.plain(n.power(n.reduce(s), k.numbers[exponentE])), m) {
 		return nil, ErrKey
 	}
 	return s.bytes(k.size), nil
@@ -61,12 +70,12 @@ func (k *Key) Sign(message []byte) ([]byte, error) {
 
 // private raises m to the private exponent, modulo each prime by itself.
 func (k *Key) private(m nat) nat {
-	p, q := newModulus(k.p), newModulus(k.q)
-	h := p.power(p.reduce(m), k.dP)
-	s := q.plain(q.power(q.reduce(m), k.dQ))
-	p.subtract(h, p.reduce(s))
-	p.multiply(h, h, k.qInverse) // which leaves Montgomery's form
-	out := multiply(h, k.q)
+	p, q := newModulus(k.numbers[primeP]), newModulus(k.numbers[primeQ])
+	h := p.power(p.reduce(m), k.numbers[exponentP])
+	s := q.plain(q.power(q.reduce(m), k.numbers[exponentQ]))
+	add(h, p.n, subtract(h, p.reduce(s), 1))
+	p.multiply(h, h, k.numbers[inverseQ]) // which leaves Montgomery's form
+	out := multiply(h, q.n)
 	add(out, s, 1)
-	return out.resized(len(k.n))
+	return out
 }

@@ -26,7 +26,7 @@ func compile(c *Provider, at *config.Report) *service {
 	}
 	host := s.address(c, at)
 	s.compileOptions(c, at)
-	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil {
+	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil && c.Type != "vertex" {
 		at.Member("apiTokens").Fault(c.Type + " needs a key")
 	}
 	for i, key := range c.APITokens {

@@ -165,8 +165,14 @@ type Provider struct {
 	// VertexOpenAICompatible uses Vertex AI's OpenAI-compatible API, for which
 	// apiTokens are OAuth access tokens.
 	VertexOpenAICompatible bool `json:"vertexOpenAICompatible"`
-	// VertexAuthKey is the key of a service account.
+	// VertexAuthKey is the key file of a service account, as text, which
+	// access tokens are got with in the place of apiTokens.
 	VertexAuthKey secret.String `json:"vertexAuthKey"`
+	// VertexAuthServiceName is the service that gives them out: the cluster
+	// outbound|443||NAME.dns, or the one of this name if it has a | in it.
+	VertexAuthServiceName string `json:"vertexAuthServiceName"`
+	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
+	VertexTokenRefreshAhead uint32 `json:"vertexTokenRefreshAhead" default:"60"`
 	// AWSRegion is the region of type bedrock.
 	AWSRegion string `json:"awsRegion"`
 	// AWSAccessKey and awsSecretKey sign requests of type bedrock where there
@@ -201,10 +207,6 @@ type Provider struct {
 // later are fields of Higress that this version knows and does not act on, so
 // that its configurations load and their operator is told.
 type later struct {
-	// VertexAuthServiceName is the service that gives out access tokens.
-	VertexAuthServiceName config.NoEffect `json:"vertexAuthServiceName" deprecated:"belongs to vertexAuthKey"`
-	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
-	VertexTokenRefreshAhead config.NoEffect `json:"vertexTokenRefreshAhead" deprecated:"belongs to vertexAuthKey"`
 	// MoonshotFileID is a file that conversations of type moonshot are about.
 	MoonshotFileID config.NoEffect `json:"moonshotFileId" deprecated:"never had an effect in Higress either"`
 }

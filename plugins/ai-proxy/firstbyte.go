@@ -47,4 +47,7 @@ func (p *proxy) Tick() {
 		}
 	}
 	p.checkKeys(now)
+	for _, t := range p.tokens {
+		t.tick()
+	}
 }

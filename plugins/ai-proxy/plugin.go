@@ -27,6 +27,7 @@ type proxy struct {
 	natives map[provider.API][]*promote.Native
 	texts   map[string]*text
 	waiting []waiter
+	tokens  []*tokens
 	watched []watched
 	owner   uint64 // of leases, this VM
 	traffic traffic
@@ -95,6 +96,7 @@ func (p *proxy) Configure(raw []byte) error {
 	p.rules = rules
 	p.bridges, p.natives = map[bridgeKey][]*codec.Bridge{}, map[provider.API][]*promote.Native{}
 	p.watch()
+	p.shareTokens()
 	if p.timed() {
 		p.root.Every(firstByteTick)
 	}
@@ -124,11 +126,12 @@ type exchange struct {
 	attempts *attempts
 
 	phase      phase
-	streams    bool // the client asked for a stream
-	hidesUsage bool // usage was asked for by us, not by the client
-	tellsLoss  bool // the client wants to know what was lost
-	usage      bool // the client asked for usage in the stream
-	told       bool // some usage was told of the stream
+	streams    bool  // the client asked for a stream
+	hidesUsage bool  // usage was asked for by us, not by the client
+	tellsLoss  bool  // the client wants to know what was lost
+	usage      bool  // the client asked for usage in the stream
+	told       bool  // some usage was told of the stream
+	token      uint8 // see tokens.credential
 	status     int16
 }
 

@@ -50,7 +50,7 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if end {
 		x.sign(headers, x.way.path, nil)
 	}
-	return plugin.Continue
+	return x.depart(s, plugin.Wait)
 }
 
 // reads tells whether the body is to be seen and can be: whether it is plain
@@ -108,16 +108,17 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 	x.phase = sent
 	x.resize(s)
-	w, p, headers := x.way, x.proxy, s.RequestHeaders()
+	p, headers := x.proxy, s.RequestHeaders()
 	defer p.trim()
 	body := s.Body()
-	if !w.opaque() && (w.service.signer == nil || readable(headers)) {
+	if !x.way.opaque() && (x.way.service.signer == nil || readable(headers)) {
 		var err error
 		if body, err = x.rewrite(s, body); err != nil {
 			return x.refuse(s, err)
 		}
 		x.announce(s)
 	}
+	w := x.way
 	path := w.path
 	if path == "" {
 		path = w.service.path(w, string(headers.Value(":path")), p.head.Model, x.streams)
@@ -125,8 +126,7 @@ func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 	}
 	x.addressOwn(headers)
 	x.sign(headers, path, body)
-	x.awaitFirstByte(s)
-	return plugin.Continue
+	return x.depart(s, plugin.Pause)
 }
 
 // rewrite makes a body the one that the provider gets, and returns it; where
@@ -134,6 +134,9 @@ func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
 	changed, own := x.amend(s, x.proxy.applySettings(x.way, body), len(service.settings) > 0)
+	if err := x.choose(s, changed); err != nil {
+		return nil, err
+	}
 	switch {
 	case x.way.upstream == provider.OwnEmbeddings:
 		return x.embed(s, changed)
@@ -169,7 +172,7 @@ func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) ([]byte, error
 	p.edits.Reset()
 	var change codec.Patch
 	if !w.service.original {
-		change = codec.Patch{Model: w.service.models.literal(p.head.Model), Usage: w.client == provider.Chat}
+		change = codec.Patch{Model: w.service.models.literal(p.head.Model), Usage: w.client == provider.Chat, Version: x.version(s)}
 		x.hidesUsage = w.from.Patch(&p.edits, &p.head, change)
 	}
 	if change.Model != nil {

@@ -27,6 +27,7 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	}
 	x.phase = passing
 	x.status = int16(s.Status())
+	x.noteRefusal(int(x.status))
 	x.tellAttempts(s)
 	if x.details != nil && x.details.losses != "" {
 		s.ResponseHeaders().Set(lossHeader, x.details.losses)
@@ -75,7 +76,7 @@ func (x *exchange) nativeHeaders(s *plugin.Stream, end bool) plugin.Action {
 	headers := s.ResponseHeaders()
 	json := bytes.Contains(headers.Value("content-type"), []byte("json"))
 	switch {
-	case x.status >= 400 && !json:
+	case x.status >= 400 && (x.way.onVertex() || !json):
 		return x.collect(s, translating, end)
 	case x.status >= 400 && x.way.service.endpoint:
 		x.phase = keeping

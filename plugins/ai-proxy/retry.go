@@ -223,6 +223,16 @@ func unanswered(status int, text string) *failure {
 // does not. Nothing else tells it from an answer of the provider.
 var local = [...]string{"upstream connect error", "no healthy upstream", "upstream request timeout"}
 
+// isLocal tells whether the host answered a call-out, and not the cluster.
+func isLocal(r *plugin.Reply) bool {
+	for _, text := range local {
+		if (r.Status == 503 || r.Status == 504) && bytes.HasPrefix(r.Body, []byte(text)) {
+			return true
+		}
+	}
+	return false
+}
+
 // replied takes the answer of an attempt.
 func (x *exchange) replied(s *plugin.Stream, r *plugin.Reply) {
 	t := x.attempts
@@ -231,9 +241,7 @@ func (x *exchange) replied(s *plugin.Stream, r *plugin.Reply) {
 	f := unanswered(503, "the provider did not answer")
 	if r.Status != 0 {
 		f = &failure{status: r.Status, message: plugin.Message{Response: true, Headers: r.Headers.Copy(), Body: append([]byte(nil), r.Body...)}}
-		for _, text := range local {
-			f.silent = f.silent || (r.Status == 503 || r.Status == 504) && bytes.HasPrefix(r.Body, []byte(text))
-		}
+		f.silent = isLocal(r)
 	}
 	f.way = x.way
 	x.learn(s, f)
@@ -251,6 +259,7 @@ func (x *exchange) replied(s *plugin.Stream, r *plugin.Reply) {
 func (x *exchange) learn(s *plugin.Stream, f *failure) {
 	t := x.attempts
 	policy, root := t.target().policy, s.Root()
+	x.noteRefusal(f.status)
 	switch {
 	case f.silent:
 		t.note(strconv.Itoa(f.status) + " no answer")

@@ -12,10 +12,11 @@ import (
 type service struct {
 	*provider.Descriptor
 	keys     []credential
-	signer   signer // of requests, in the place of keys; nil for most
-	host     string // empty keeps the client's
-	query    string // added to every path
-	fixed    string // the path of every API, from a custom URL
+	signer   signer  // of requests, in the place of keys; nil for most
+	tokens   *tokens // in the place of keys; nil for most
+	host     string  // empty keeps the client's
+	query    string  // added to every path
+	fixed    string  // the path of every API, from a custom URL
 	paths    provider.Paths
 	models   mapping
 	settings []setting

@@ -22,6 +22,7 @@ type way struct {
 	tail     string // of the client's path, in the provider's protocol
 	path     string // the provider's; empty where it depends on the body
 	ok       bool   // the service can answer
+	claude   *way   // how requests for Anthropic's models are served, where that is otherwise
 
 	// What Gemini's clients say in the path: the model, as they call it and as
 	// the provider does, the version, and that they want a stream.
@@ -63,9 +64,7 @@ func wayTo(s *service, client string) *way {
 // otherwise, if that is no chat.
 func form(api, otherwise provider.API) provider.API {
 	switch {
-	case api == provider.CountTokens:
-		return provider.Messages
-	case api.IsChat():
+	case api.IsChat(), api == provider.CountTokens:
 		return api
 	}
 	return otherwise
@@ -107,7 +106,7 @@ func (s *service) way(path []byte) *way {
 		clear(s.ways)
 	}
 	client := string(path)
-	w := s.plan(client)
+	w := s.forModel(s.plan(client))
 	if !s.byBody(w) {
 		w.path = s.path(w, client, w.model, w.streams)
 	}
@@ -200,9 +199,9 @@ func (s *service) queryOf(w *way, query string, api provider.API) string {
 	switch {
 	case w.converts() && api == provider.StreamGenerateContent:
 		return "alt=sse"
-	case w.converts():
+	case w.converts(), w.onVertex():
 		return "" // it belongs to the client's protocol
-	case s.Auth == provider.GoogleKey:
+	case s.Auth == provider.GoogleKey, s.Name == "vertex":
 		return without(query, "key") // it is the client's
 	case s.options.code:
 		return without(query, "beta") // it is added to every path

@@ -9,6 +9,7 @@ package gcptoken
 import (
 	"strings"
 
+	"aigateway/common/base64"
 	"aigateway/common/jsonscan"
 	"aigateway/common/rsa"
 )
@@ -18,8 +19,9 @@ type Account struct {
 	// Host and Path are where its tokens come from.
 	Host, Path string
 
-	email, keyID, audience string
-	key                    *rsa.Key
+	head   []byte // of every assertion
+	claims []byte // of every assertion, up to its times
+	key    *rsa.Key
 }
 
 // Fault is what is wrong with a key file: Text is the end of a sentence whose
@@ -30,61 +32,100 @@ type Fault struct{ Member, Text string }
 const (
 	kind       = "service_account"
 	defaultURI = "https://oauth2.googleapis.com/token"
+	scope      = "https://www.googleapis.com/auth/cloud-platform"
+)
+
+// members are those of a key file that are read. It is never written to.
+var members = [...]string{"type", "client_email", "private_key_id", "private_key", "token_uri"}
+
+const (
+	typeAt = iota
+	emailAt
+	keyIDAt
+	keyAt
+	uriAt
 )
 
 // Parse reads a key file as Google gives it out, which is JSON.
 func Parse(file string) (*Account, []Fault) {
-	members := map[string]*string{"type": nil, "client_email": nil, "private_key_id": nil, "private_key": nil, "token_uri": nil}
-	s := jsonscan.New([]byte(file))
-	for s.Object(); s.Member(); {
-		name := string(s.Key())
-		if _, known := members[name]; !known || s.Kind() != '"' {
-			s.Skip()
-			continue
-		}
-		text := jsonscan.Text(s.String())
-		members[name] = &text
-	}
-	if s.End() != nil {
+	values, ok := read([]byte(file), members[:])
+	if !ok {
 		return nil, []Fault{{"", "must be the JSON of a service account's key file, as it was downloaded"}}
 	}
-	value := func(name string) string {
-		if members[name] == nil {
-			return ""
+	var wrong [len(members)]string
+	for _, at := range [...]int{emailAt, keyAt} {
+		if values[at] == "" {
+			wrong[at] = "is required"
 		}
-		return *members[name]
 	}
-	return parse(value)
+	if values[typeAt] != "" && values[typeAt] != kind {
+		wrong[typeAt] = `must be "` + kind + `": only the key file of a service account can be used`
+	}
+	key, err := rsa.Parse(values[keyAt])
+	if err != nil && values[keyAt] != "" {
+		wrong[keyAt] = err.Error()
+	}
+	if values[uriAt] == "" {
+		values[uriAt] = defaultURI
+	}
+	address, isHTTPS := strings.CutPrefix(values[uriAt], "https://")
+	host, path, _ := strings.Cut(address, "/")
+	if !isHTTPS || host == "" || !visible(address) {
+		wrong[uriAt] = "must be the https URL of a token service"
+	}
+	var faults []Fault
+	for i, text := range wrong {
+		if text != "" {
+			faults = append(faults, Fault{members[i], text})
+		}
+	}
+	a := &Account{Host: host, Path: "/" + path, key: key}
+	a.describe(values)
+	return a, faults
 }
 
-func parse(value func(name string) string) (*Account, []Fault) {
-	var faults []Fault
-	fault := func(member, text string) { faults = append(faults, Fault{member, text}) }
-	if t := value("type"); t != "" && t != kind {
-		fault("type", `must be "`+kind+`": only the key file of a service account can be used`)
+// describe writes what every assertion begins with.
+func (a *Account) describe(values []string) {
+	header := `{"alg":"RS256","typ":"JWT"`
+	if values[keyIDAt] != "" {
+		header += `,"kid":` + quoted(values[keyIDAt])
 	}
-	a := &Account{email: value("client_email"), keyID: value("private_key_id"), audience: value("token_uri")}
-	if a.email == "" {
-		fault("client_email", "is required")
+	a.head = base64.AppendURL(nil, []byte(header+"}"))
+	a.claims = []byte(`{"iss":` + quoted(values[emailAt]) + `,"aud":` + quoted(values[uriAt]) + `,"scope":"` + scope + `","iat":`)
+}
+
+func quoted(text string) string { return string(jsonscan.AppendQuoted(nil, text)) }
+
+// visible tells whether a text can stand in a header, and has no space. An @ or
+// a # would make a URL say more than where the token service is.
+func visible(text string) bool {
+	for i := range len(text) {
+		if text[i] <= ' ' || text[i] >= 0x7f || text[i] == '@' || text[i] == '#' {
+			return false
+		}
 	}
-	if a.audience == "" {
-		a.audience = defaultURI
+	return true
+}
+
+// read returns what the members of an object say that are texts or numbers, by
+// their names; empty for others.
+func read(object []byte, names []string) (values []string, ok bool) {
+	values = make([]string, len(names))
+	s := jsonscan.New(object)
+	for s.Object(); s.Member(); {
+		at := 0
+		for at < len(names) && names[at] != string(s.Key()) {
+			at++
+		}
+		kind := s.Kind()
+		value := s.Value()
+		switch {
+		case at == len(names):
+		case kind == '"':
+			values[at] = jsonscan.Text(value)
+		case kind == '0':
+			values[at] = string(value)
+		}
 	}
-	address, isHTTPS := strings.CutPrefix(a.audience, "https://")
-	a.Host, a.Path, _ = strings.Cut(address, "/")
-	a.Path = "/" + a.Path
-	if !isHTTPS || a.Host == "" || strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r >= 0x7f || r == '@' || r == '#' }) {
-		fault("token_uri", "must be the https URL of a token service")
-	}
-	if value("private_key") == "" {
-		fault("private_key", "is required")
-	} else if key, err := rsa.Parse(value("private_key")); err != nil {
-		fault("private_key", err.Error())
-	} else {
-		a.key = key
-	}
-	if faults != nil {
-		return nil, faults
-	}
-	return a, nil
+	return values, s.End() == nil
 }
