@@ -42,7 +42,7 @@ const (
 	ConverseStream
 	Own           // the protocol of Descriptor.Own; clients do not speak it to a gateway either
 	OwnEmbeddings // embeddings in the same words
-	RawPredict // Anthropic's messages, as Vertex AI has them; not spoken by clients either
+	RawPredict    // Anthropic's messages, as Vertex AI has them; not spoken by clients either
 	StreamRawPredict
 	apiCount
 )
