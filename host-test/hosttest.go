@@ -83,10 +83,10 @@ func serveCases(t *testing.T, p Plugin, host string, list []*running) func(t *te
 		for i, r := range list {
 			sites[i] = site{set: r.manifests, state: r.state(host)}
 		}
-		places := serveEnvoy(t, sites)
+		places := serveEnvoy(t, sites, Upstreams{})
 		return func(_ *testing.T, i int) Place { return places[i] }
 	}
-	g, place := serveGateway(t, host, list[0].manifests, Natives{moduleURL(p, "native"): p.Guest})
+	g, place := serveGateway(t, host, list[0].manifests, Natives{moduleURL(p, "native"): p.Guest}, Upstreams{})
 	return func(t *testing.T, i int) Place {
 		require.NoError(t, g.Replace(list[i].manifests))
 		return place

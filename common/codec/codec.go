@@ -80,7 +80,7 @@ type Reader interface {
 	// cut it out.
 	Event(name, data []byte, to llm.Sink)
 	// Close is called once at the end of a streamed reply. It tells Failed
-	// if the reply was cut off, unless it ended before.
+	// if the stream ended before the reply was complete, unless it ended before.
 	Close(to llm.Sink)
 }
 
@@ -141,6 +141,27 @@ type Head struct {
 
 // Reset empties h and keeps its slices.
 func (h *Head) Reset() { *h = Head{Roles: h.Roles[:0], Foreign: h.Foreign[:0]} }
+
+// PatchModel adds the edit that gives a request a model. One that is missing
+// becomes the first member, so that a host has to replace only the start of the
+// body.
+func (h *Head) PatchModel(edits *jsonedit.Edits, model llm.Text) {
+	switch {
+	case model == nil:
+	case h.ModelAt.End > 0:
+		edits.Replace(h.ModelAt.Start, h.ModelAt.End, model)
+	case h.FirstAt > 0:
+		member := append(append(make([]byte, 0, len(model)+9), `"model":`...), model...)
+		edits.Insert(h.FirstAt, append(member, ','))
+	}
+}
+
+// PatchOut adds the edits that take out what is foreign.
+func (h *Head) PatchOut(edits *jsonedit.Edits) {
+	for _, at := range h.Foreign {
+		edits.Replace(at.Start, at.End, nil)
+	}
+}
 
 // Span is a range of bytes of the body. No value of a body starts at 0.
 type Span struct{ Start, End int }

@@ -1,9 +1,8 @@
 package plugin
 
 import (
-	"encoding/binary"
-
 	"aigateway/common/abi"
+	"aigateway/common/byteorder"
 	"aigateway/common/clock"
 )
 
@@ -38,7 +37,7 @@ func (r *Root) Number(path string) (int64, bool) {
 	if len(b) != 8 {
 		return 0, false
 	}
-	return int64(binary.LittleEndian.Uint64(b)), true
+	return int64(byteorder.LEUint64(b)), true
 }
 
 // SetProperty makes value readable for later plugins of the exchange and for

@@ -42,6 +42,10 @@ func (s *Stream) direction(a Action) Action {
 	return a
 }
 
+// Answering tells whether the host has a response that comes from upstream, so
+// that an answer of the plugin's own would pass no other one.
+func (s *Stream) Answering() bool { return s.responding && s.aside == nil }
+
 func (s *Stream) bodyType() abi.BufferType {
 	if s.responding {
 		return abi.ResponseBody

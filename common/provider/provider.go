@@ -189,6 +189,9 @@ func Find(name string) *Descriptor {
 		if r := &table[i]; r.Name == name {
 			d := r.Descriptor
 			d.Paths = r.paths()
+			if r.own != 0 {
+				d.Own = variant.New(r.own, variant.Options{})
+			}
 			return &d
 		}
 	}

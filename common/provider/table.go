@@ -1,6 +1,9 @@
 package provider
 
-import "aigateway/common/codec/openai"
+import (
+	"aigateway/common/codec/openai"
+	"aigateway/common/codec/variant"
+)
 
 // row is a service as the table has it. Its paths are spelled out by [Find]:
 // the table itself is data, that costs a start nothing.
@@ -11,6 +14,8 @@ type row struct {
 	has  set
 	// more are paths that are elsewhere.
 	more []path
+	// own is the protocol that the service alone speaks, see Descriptor.Own.
+	own variant.Protocol
 }
 
 type path struct {
@@ -70,6 +75,7 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "deepseek", Host: "api.deepseek.com", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
 		base: "/v1", has: chat | models, more: []path{{Messages, "/anthropic/v1*"}}},
+	{Descriptor: Descriptor{Name: "dify", Host: "api.dify.ai", Auth: Bearer, Chat: Own}, own: variant.Dify, more: []path{{Own, "/v1/chat-messages"}}},
 	{Descriptor: Descriptor{Name: "doubao", Host: "ark.cn-beijing.volces.com", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
 		base: "/api/v3", has: chat | embeddings | images | responsesAPI},

@@ -188,6 +188,9 @@ var variants = []struct {
 	{regexp.MustCompile(`^/api/v1/services/embeddings/(text-embedding)/text-embedding$`), variant.DashScope, service.Embed, false},
 	{regexp.MustCompile(`^/api/chat()$`), variant.Ollama, service.Generate, false},
 	{regexp.MustCompile(`^/api/embed()$`), variant.Ollama, service.Embed, false},
+	{regexp.MustCompile(`^/()$`), variant.Hunyuan, service.Generate, false},
+	{regexp.MustCompile(`^/v1/(chat-messages|completion-messages|workflows/run)$`), variant.Dify, service.Generate, false},
+	{regexp.MustCompile(`^/v1/text/chatcompletion_pro()$`), variant.MiniMax, service.Generate, false},
 }
 
 // listing matches /models and /models/NAME.

@@ -5,6 +5,12 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	clocks "aigateway/common/clock"
+	"aigateway/common/provider/sigv4"
+	"aigateway/common/provider/tc3"
+	"aigateway/common/secret"
+	"aigateway/host-test/upstream/variant"
 )
 
 const (
@@ -58,6 +64,34 @@ var variantRefusals = []struct {
 	{"embeddings of a text", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":"a"}}`, nil, 400, "input.texts: is of a wrong type"},
 	{"embeddings in base64", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
 
+	{"good", minimaxPro, asksMiniMax(minimaxHi, `"b"`, ``), nil, 200, `"reply":"You said: hi\nI was told: c"`},
+	{"a stream", minimaxPro, asksMiniMax(minimaxHi, `"b"`, `,"stream":true`), nil, 200, `data: {"choices":[{"messages":[{"sender_name":"b"`},
+	{"no group", "/v1/text/chatcompletion_pro", asksMiniMax(minimaxHi, `"b"`, ``), nil, 200, `"status_code":1004`},
+	{"a bad key", minimaxPro, asksMiniMax(minimaxHi, `"b"`, ``), []string{"Authorization: Bearer bad"}, 200, `"status_code":1004`},
+	{"OpenAI's form", minimaxPro, chatOf(said("hi")), nil, 200, `"status_code":2013`},
+	{"max_tokens", minimaxPro, asksMiniMax(minimaxHi, `"b"`, `,"max_tokens":5`), nil, 200, "max_tokens: is not permitted"},
+	{"a reply of nobody", minimaxPro, asksMiniMax(minimaxHi, `"x"`, ``), nil, 200, "reply_constraints.sender_name is no bot"},
+	{"a message of nobody", minimaxPro, asksMiniMax(`{"sender_type":"BOT","sender_name":"x","text":"a"},`+minimaxHi, `"b"`, ``), nil, 200, "a message is of no bot"},
+	{"the bot last", minimaxPro, asksMiniMax(minimaxHi+`,{"sender_type":"BOT","sender_name":"b","text":"a"}`, `"b"`, ``), nil, 200, "must not be the bot's"},
+	{"OpenAI's tools", minimaxPro, asksMiniMax(minimaxHi, `"b"`, `,"tools":[]`), nil, 200, "tools: is not permitted"},
+
+	{"good", difyChat, difyAsks(`"query":"hi"`), nil, 200, `"answer":"You said: hi"`},
+	{"a stream", difyChat, difyAsks(`"query":"hi","response_mode":"streaming"`), nil, 200, "event: ping\n\ndata: {"},
+	{"a conversation", difyChat, difyAsks(`"query":"hi","conversation_id":"` + variant.DifyConversation + `"`), nil, 200, `"conversation_id":"` + variant.DifyConversation},
+	{"another conversation", difyChat, difyAsks(`"query":"hi","conversation_id":"c"`), nil, 404, "Conversation Not Exists."},
+	{"a bad key", difyChat, difyAsks(`"query":"hi"`), []string{"Authorization: Bearer bad"}, 401, `"code":"unauthorized"`},
+	{"no query", difyChat, difyAsks(``), nil, 400, "query: is required"},
+	{"no user", difyChat, `{"inputs":{},"query":"hi"}`, nil, 400, "user: is required"},
+	{"no inputs", difyChat, `{"user":"u","query":"hi"}`, nil, 400, "inputs: is required"},
+	{"OpenAI's form", difyChat, chatOf(said("hi")), nil, 400, "is required"},
+	{"an agent that is to answer at once", difyChat, difyAsks(`"query":"hi","response_mode":"blocking"`), []string{"Authorization: Bearer app-agent-1"}, 400, "does not support blocking mode"},
+	{"an agent", difyChat, difyAsks(`"query":"hi","response_mode":"streaming"`), []string{"Authorization: Bearer app-agent-1"}, 200, `"event":"agent_message"`},
+	{"an image's data", difyChat, difyAsks(`"query":"hi","files":[{"type":"image","transfer_method":"base64","url":"x"}]`), nil, 400, "files.0.transfer_method: is none of"},
+	{"a completion", "/v1/completion-messages", `{"user":"u","inputs":{"query":"hi"}}`, nil, 200, `"answer":"You said: hi"`},
+	{"a completion without its input", "/v1/completion-messages", `{"user":"u","inputs":{}}`, nil, 400, "query is required in input form"},
+	{"a query of a completion", "/v1/completion-messages", difyAsks(`"query":"hi"`), nil, 400, "query: is not permitted"},
+	{"a workflow", "/v1/workflows/run", `{"user":"u","inputs":{"question":"hi"}}`, nil, 200, `"outputs":{"text":"You said: hi"}`},
+
 	{"good", "/api/chat", asksOllama("qwen3", `{"role":"user","content":"call f"},{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","content":"r","tool_name":"f"}`, ``), nil, 200, `"message":{"content":"f","role":"assistant"},"model":"qwen3"}`},
 	{"no such model", "/api/chat", asksOllama("missing-1", ollamaHi, ``), nil, 404, `{"error":"model \"missing-1\" not found, try pulling it first"}`},
 	{"parts", "/api/chat", asksOllama("qwen3", `{"role":"user","content":[{"type":"text","text":"hi"}]}`, ``), nil, 400, "messages.0.content: is of a wrong type"},
@@ -78,7 +112,85 @@ func asksOllama(model, messages, more string) string {
 	return `{"model":"` + model + `","messages":[` + messages + `]` + more + `}`
 }
 
+const (
+	minimaxPro = "/v1/text/chatcompletion_pro?GroupId=g1"
+	minimaxHi  = `{"sender_type":"USER","sender_name":"u","text":"hi"}`
+)
+
+// asksMiniMax is a request with messages, whom the reply is from, and more
+// members.
+func asksMiniMax(messages, from, more string) string {
+	return `{"model":"abab6.5s-chat","bot_setting":[{"bot_name":"b","content":"c"}],"reply_constraints":{"sender_type":"BOT","sender_name":` + from + `},"messages":[` + messages + `]` + more + `}`
+}
+
+const difyChat = "/v1/chat-messages"
+
+// difyAsks is a request with more members.
+func difyAsks(more string) string {
+	if more != "" {
+		more = "," + more
+	}
+	return `{"user":"u","inputs":{}` + more + `}`
+}
+
 const ollamaHi = `{"role":"user","content":"hi"}`
+
+// asksHunyuan is a request with messages and more members, each with its
+// comma before it.
+func asksHunyuan(messages, more string) string {
+	return `{"Model":"hunyuan-turbo","Messages":[` + messages + `]` + more + `}`
+}
+
+const (
+	hunyuanHi     = `{"Role":"user","Content":"hi"}`
+	hunyuanCalled = hunyuanHi + `,{"Role":"assistant","Content":"","ToolCalls":[{"Id":"a","Type":"function","Function":{"Name":"f","Arguments":"{}"}}]}`
+)
+
+// hunyuanRefusals are bodies, and headers that are changed after they were
+// signed; all are answered with status 200.
+var hunyuanRefusals = []struct {
+	name, body, header, want string
+}{
+	{"good", asksHunyuan(hunyuanCalled+`,{"Role":"tool","ToolCallId":"a","Content":"r"}`, ``), "", `"Content":"f answered: r"`},
+	{"a stream", asksHunyuan(hunyuanHi, `,"Stream":true`), "", "data: {\"Choices\":[{\"Delta\":{\"Content\":\"You\""},
+	{"another body than was signed", asksHunyuan(hunyuanHi, ``), "changed", "AuthFailure.SignatureFailure"},
+	{"another content type", asksHunyuan(hunyuanHi, ``), "Content-Type: application/json", "AuthFailure.SignatureFailure"},
+	{"another action", asksHunyuan(hunyuanHi, ``), "X-Tc-Action: GetEmbedding", "InvalidAction"},
+	{"another version", asksHunyuan(hunyuanHi, ``), "X-Tc-Version: 2024-01-01", "NoSuchVersion"},
+	{"an old signature", asksHunyuan(hunyuanHi, ``), "X-Tc-Timestamp: 1699999000", "AuthFailure.SignatureExpire"},
+	{"a bearer", asksHunyuan(hunyuanHi, ``), "Authorization: Bearer sk", "AuthFailure.InvalidAuthorization"},
+	{"OpenAI's form", chatOf(said("hi")), "", "Model: is required"},
+	{"max_tokens", asksHunyuan(hunyuanHi, `,"MaxTokens":5`), "", "MaxTokens: is not permitted"},
+	{"choice required", asksHunyuan(hunyuanHi, `,"ToolChoice":"required"`), "", "ToolChoice: is none of"},
+	{"choice of no tool", asksHunyuan(hunyuanHi, `,"ToolChoice":"custom"`), "", "CustomTool is required"},
+	{"a schema that is no text", asksHunyuan(hunyuanHi, `,"Tools":[{"Type":"function","Function":{"Name":"f","Parameters":{}}}]`), "", "Parameters: is of a wrong type"},
+	{"two of the user", asksHunyuan(hunyuanHi+","+hunyuanHi, ``), "", "user and assistant must alternate"},
+	{"the assistant first", asksHunyuan(`{"Role":"assistant","Content":"x"}`, ``), "", "user must be first"},
+	{"a late system", asksHunyuan(hunyuanHi+`,{"Role":"system","Content":"x"}`, ``), "", "system must come first"},
+	{"no content", asksHunyuan(`{"Role":"user","Content":""}`, ``), "", "Content must not be empty"},
+	{"an answer without a call", asksHunyuan(hunyuanHi+`,{"Role":"tool","ToolCallId":"a","Content":"r"}`, ``), "", "belongs to no call"},
+	{"seed 0", asksHunyuan(hunyuanHi, `,"Seed":0`), "", "Seed: is out of range"},
+	{"no such model", `{"Model":"missing-1","Messages":[` + hunyuanHi + `]}`, "", "InvalidParameterValue.Model"},
+}
+
+func TestHunyuanRefusals(t *testing.T) {
+	s := newServer()
+	c := tc3.Credentials{ID: secret.New(variant.HunyuanID), Key: secret.New(variant.HunyuanKey), Service: "hunyuan", Action: "ChatCompletions", Version: "2023-09-01"}
+	for _, tt := range hunyuanRefusals {
+		t.Run(tt.name, func(t *testing.T) {
+			var headers []string
+			for _, h := range c.Sign(nil, &sigv4.Request{Method: "POST", Path: "/", Host: "example.com", Body: []byte(tt.body)}, clocks.Time(clock().UnixNano())) {
+				headers = append(headers, h.Name+": "+h.Value)
+			}
+			if tt.header == "changed" {
+				tt.body += " "
+			}
+			w := post(s, "/", tt.body, append(headers, tt.header)...)
+			assert.Equal(t, 200, w.Code)
+			assert.Contains(t, w.Body.String(), tt.want)
+		})
+	}
+}
 
 func TestVariantRefusals(t *testing.T) {
 	s := newServer()

@@ -47,7 +47,7 @@ func compile(c *Provider, at *config.Report) *service {
 // refuse tells why there is no such type.
 func refuse(name string, at *config.Report) {
 	switch name {
-	case "deepl", "dify", "triton":
+	case "deepl", "triton":
 		at.Fault(name + " is a type of Higress that this version does not support")
 	default:
 		at.OneOf(name, provider.Names()...)
@@ -102,6 +102,8 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
 	case "generic":
 		return c.GenericHost
+	case "dify":
+		return s.dify(c, at)
 	case "doubao":
 		return cmp.Or(c.DoubaoDomain, s.Host)
 	case "zhipuai":
@@ -121,13 +123,9 @@ func (s *service) address(c *Provider, at *config.Report) string {
 			at.Member("providerDomain").Fault("must be the workspace's host for type databricks")
 		}
 	case "minimax":
-		if c.MinimaxAPIType == "pro" {
-			at.Member("minimaxApiType").Fault("must be v2: the protocol of pro is not supported")
-		}
+		s.minimax(c, at)
 	case "hunyuan":
-		if !c.HunyuanAuthID.Empty() || !c.HunyuanAuthKey.Empty() {
-			at.Member("hunyuanAuthId").Fault("is not supported: give a key of the OpenAI-compatible API in apiTokens")
-		}
+		return s.hunyuan(c, at)
 	case "qwen":
 		return s.qwen(c, at)
 	}

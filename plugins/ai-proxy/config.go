@@ -21,8 +21,9 @@ type Config struct {
 	// ActiveProviderFrom is endpoint where the plugin is an upstream HTTP
 	// filter of Envoy: then each attempt of Envoy's own retries has the
 	// provider whose id is in the metadata of the endpoint that it goes to,
-	// as provider in the namespace aigateway.
-	ActiveProviderFrom string `json:"activeProviderFrom" default:"route" enum:"route,endpoint"`
+	// as provider in the namespace aigateway. It is upstream where such a
+	// filter is behind this one, which then lets requests pass.
+	ActiveProviderFrom string `json:"activeProviderFrom" default:"route" enum:"route,endpoint,upstream"`
 
 	// endpoints are the providers by id where the endpoint chooses.
 	endpoints map[string]*service
@@ -38,6 +39,11 @@ func (c *Config) Validate(at *config.Report) {
 		c.compileEndpoints(at)
 		return
 	}
+	defer func() {
+		if c.active != nil {
+			c.active.relayed = c.ActiveProviderFrom == "upstream"
+		}
+	}()
 	if c.Provider != nil {
 		c.active = compile(c.Provider, at.Member("provider"))
 		c.compileChain(c.Provider, at)
@@ -137,12 +143,12 @@ type Provider struct {
 	ZhipuCodePlanMode bool `json:"zhipuCodePlanMode"`
 	// CloudflareAccountID is the account of type cloudflare.
 	CloudflareAccountID string `json:"cloudflareAccountId"`
-	// MinimaxAPIType is v2; Higress' pro has been retired by its service.
+	// MinimaxAPIType is v2, or pro for MiniMax' older protocol.
 	MinimaxAPIType string `json:"minimaxApiType" default:"v2" enum:"v2,pro"`
 	// MinimaxGroupID belongs to pro.
 	MinimaxGroupID string `json:"minimaxGroupId"`
-	// HunyuanAuthID and hunyuanAuthKey are a key pair for Tencent's own
-	// protocol; use apiTokens instead.
+	// HunyuanAuthID and hunyuanAuthKey are a key pair of Tencent Cloud, with
+	// which type hunyuan is spoken to in Tencent's own protocol.
 	HunyuanAuthID secret.String `json:"hunyuanAuthId"`
 	// HunyuanAuthKey belongs to hunyuanAuthId.
 	HunyuanAuthKey secret.String `json:"hunyuanAuthKey"`

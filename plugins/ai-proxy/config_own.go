@@ -15,4 +15,13 @@ type own struct {
 	// type qwen: it is passed on as such, left out, or put in front of the
 	// text between <think> and </think>.
 	ReasoningContentMode string `json:"reasoningContentMode" default:"passthrough"`
+	// DifyAPIURL is the address of type dify, where it is not Dify's own.
+	DifyAPIURL string `json:"difyApiUrl"`
+	// BotType is the type of application that type dify asks.
+	BotType string `json:"botType" enum:"Chat,Agent,Completion,Workflow"`
+	// InputVariable is the variable of a workflow that the text goes to.
+	InputVariable string `json:"inputVariable"`
+	// OutputVariable is the variable of a workflow that the answer comes from,
+	// at its end. Without one, it is what the workflow streams.
+	OutputVariable string `json:"outputVariable"`
 }

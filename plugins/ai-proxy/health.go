@@ -1,10 +1,10 @@
 package aiproxy
 
 import (
-	"encoding/binary"
 	"math/rand/v2"
 	"slices"
 
+	"aigateway/common/byteorder"
 	"aigateway/common/clock"
 	"aigateway/common/jsonscan"
 	"aigateway/common/plugin"
@@ -61,12 +61,12 @@ func (p *proxy) leads(pool *pool, lease clock.Duration) bool {
 	name := pool.name + ".lease"
 	now := plugin.Now()
 	raw, version, err := p.root.SharedData(name)
-	if err == nil && len(raw) == 16 && binary.LittleEndian.Uint64(raw) != p.owner &&
-		int64(binary.LittleEndian.Uint64(raw[8:])) > now.UnixMilli() {
+	if err == nil && len(raw) == 16 && byteorder.LEUint64(raw) != p.owner &&
+		int64(byteorder.LEUint64(raw[8:])) > now.UnixMilli() {
 		return false
 	}
-	mine := binary.LittleEndian.AppendUint64(nil, p.owner)
-	mine = binary.LittleEndian.AppendUint64(mine, uint64(now.Add(lease).UnixMilli()))
+	mine := byteorder.LEAppendUint64(nil, p.owner)
+	mine = byteorder.LEAppendUint64(mine, uint64(now.Add(lease).UnixMilli()))
 	return p.root.SetSharedData(name, mine, version) == nil
 }
 

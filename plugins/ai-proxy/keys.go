@@ -1,11 +1,11 @@
 package aiproxy
 
 import (
-	"encoding/binary"
 	"math"
 	"math/rand/v2"
 	"strconv"
 
+	"aigateway/common/byteorder"
 	"aigateway/common/clock"
 	"aigateway/common/digest"
 	"aigateway/common/plugin"
@@ -25,13 +25,13 @@ func newPool(s *service, c *Provider) *pool {
 	name := []byte(c.Type + "\x00" + c.ID + "\x00" + s.host)
 	for _, key := range s.keys {
 		sum := digest.Sum([]byte(key.value.Reveal()))
-		p.ids = append(p.ids, binary.LittleEndian.Uint64(sum[:]))
+		p.ids = append(p.ids, byteorder.LEUint64(sum[:]))
 		if c.ID == "" {
 			name = append(name, sum[:]...) // two providers without an id are not the same
 		}
 	}
 	sum := digest.Sum(name)
-	p.name = "ai-proxy.keys." + strconv.FormatUint(binary.LittleEndian.Uint64(sum[:]), 16)
+	p.name = "ai-proxy.keys." + strconv.FormatUint(byteorder.LEUint64(sum[:]), 16)
 	p.ids = append(p.ids, 0)
 	return p
 }
@@ -53,7 +53,7 @@ const (
 	// providerRest a provider that could not be reached providerFailures
 	// times in a row.
 	keyRest          = clock.Minute
-	providerRest     = 10 * clock.Second
+	providerRest     = 5 * clock.Second
 	providerFailures = 3
 )
 
@@ -75,8 +75,8 @@ func (p *pool) load(root *plugin.Root) (r records) {
 	r.cluster = string(raw[1 : 1+raw[0]])
 	for raw = raw[1+raw[0]:]; len(raw) >= recordSize; raw = raw[recordSize:] {
 		r.list = append(r.list, record{
-			id: binary.LittleEndian.Uint64(raw), until: int64(binary.LittleEndian.Uint64(raw[8:])),
-			failures: binary.LittleEndian.Uint16(raw[16:]), successes: binary.LittleEndian.Uint16(raw[18:]),
+			id: byteorder.LEUint64(raw), until: int64(byteorder.LEUint64(raw[8:])),
+			failures: byteorder.LEUint16(raw[16:]), successes: byteorder.LEUint16(raw[18:]),
 		})
 	}
 	return r
@@ -86,10 +86,10 @@ func (r *records) append(dst []byte) []byte {
 	r.cluster = r.cluster[:min(len(r.cluster), 255)]
 	dst = append(append(dst, byte(len(r.cluster))), r.cluster...)
 	for _, k := range r.list[max(0, len(r.list)-maxRecords):] {
-		dst = binary.LittleEndian.AppendUint64(dst, k.id)
-		dst = binary.LittleEndian.AppendUint64(dst, uint64(k.until))
-		dst = binary.LittleEndian.AppendUint16(dst, k.failures)
-		dst = binary.LittleEndian.AppendUint16(dst, k.successes)
+		dst = byteorder.LEAppendUint64(dst, k.id)
+		dst = byteorder.LEAppendUint64(dst, uint64(k.until))
+		dst = byteorder.LEAppendUint16(dst, k.failures)
+		dst = byteorder.LEAppendUint16(dst, k.successes)
 	}
 	return dst
 }

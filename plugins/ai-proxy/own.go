@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aigateway/common/codec/variant"
+	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -91,4 +92,29 @@ func (x *exchange) embed(s *plugin.Stream, body []byte) ([]byte, error) {
 // embedded appends the answer to a request for embeddings.
 func (x *exchange) embedded(dst, body []byte) ([]byte, *problem.Problem) {
 	return x.way.service.Own.Embeddings(dst, body, *x.model, x.details != nil && x.details.packs)
+}
+
+// conversationHeader, of a request, is the name of the conversation that it
+// goes on with, and of a response that of the one that it is a part of: it is
+// Higress' own.
+const conversationHeader = "conversationid"
+
+// goOn says which conversation a request goes on with.
+func (x *exchange) goOn(h *plugin.Headers, r *llm.Request) {
+	if id := h.Value(conversationHeader); x.way.service.converses && len(id) > 0 {
+		r.Extra = append(r.Extra, llm.Member{Name: "conversation_id", Value: jsonscan.AppendQuoted(nil, id)})
+		h.Remove(conversationHeader)
+	}
+}
+
+// meets tells the client the name of the conversation, if it is there already.
+func (x *exchange) meets(s *plugin.Stream, body []byte) bool {
+	if !x.way.service.converses {
+		return false
+	}
+	id := variant.Conversation(body)
+	if id != "" {
+		s.ResponseHeaders().Set(conversationHeader, id)
+	}
+	return id != ""
 }

@@ -156,6 +156,7 @@ const (
 	reading                  // the end of the request's body
 	sent                     // the response's headers
 	converting               // the events of a stream, to be converted
+	meeting                  // the name of the conversation in such a stream
 	filtering                // the events of a stream, some to be hidden
 	collecting               // the end of the response's body
 	promoting                // the end of the body of an answer that may have no text
@@ -164,6 +165,10 @@ const (
 	awaiting                 // the first token of a stream, held back until then
 	failing                  // the end of the body of an error that may not be the last word
 	retrying                 // the answer of another attempt
+	relaying                 // the answer to attempts that Envoy makes
+	scanning                 // the end of a request's body, to be looked at
+	keeping                  // the end of the body of an error, to be remembered
+	concluding               // the end of the body of an answer that Envoy gives itself
 )
 
 // Close implements plugin.Exchange.

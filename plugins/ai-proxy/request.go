@@ -24,23 +24,26 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return plugin.Continue
 	}
 	x.way = service.way(headers.Value(":path"))
+	if service.relayed && x.attempts == nil {
+		return x.relay(headers, end)
+	}
 	if !x.way.ok {
-		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
+		return x.reply(s, problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
 	}
 	if !x.prepare(s, headers, end) {
-		return s.Reply(problem.New(problem.Unavailable, nil, "the provider does not answer at the moment"))
+		return x.reply(s, problem.New(problem.Unavailable, nil, "the provider does not answer at the moment"))
 	}
 	if x.diverts() {
 		return x.divert(s, end)
 	}
 	if !end && x.reads(headers) {
 		x.phase = reading
-		x.tellsLoss = headers.Value(lossHeader) != nil
+		x.tellsLoss = headers.Value(lossHeader) != nil || x.attempts != nil && x.attempts.tellsLoss
 		x.address(headers)
 		return plugin.Pause
 	}
 	if x.way.converts() {
-		return s.Reply(problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
+		return x.reply(s, problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
 	}
 	x.phase = sent
 	x.address(headers)
@@ -53,7 +56,7 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 // reads tells whether the body is to be seen and can be: whether it is plain
 // JSON of an API that is known.
 func (x *exchange) reads(h *plugin.Headers) bool {
-	if x.way.service.signer != nil {
+	if x.way.service.signer != nil && !x.way.converts() {
 		return true
 	}
 	return !x.way.opaque() && (readable(h) || x.form(h) != "")
@@ -82,6 +85,8 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	switch {
 	case x.phase == diverting:
 		return x.sendElsewhere(s, end)
+	case x.phase == scanning:
+		return x.scan(s, end)
 	case x.phase != reading:
 		return plugin.Continue
 	}
@@ -143,7 +148,7 @@ func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
 	if !ok {
 		known = problem.New(problem.Invalid, err, err.Error())
 	}
-	return s.Reply(known)
+	return x.reply(s, known)
 }
 
 // patch changes what must be changed of a request that stays in its protocol.
@@ -235,6 +240,7 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
 	x.instruct(s, r)
 	w.service.extras.add(r)
 	w.service.ownExtras.add(r)
+	x.goOn(s.RequestHeaders(), r)
 	p.head.Model = r.Model
 	out, err := w.to.EncodeRequest(p.buffers.next(), r, &p.lost)
 	if err != nil {

@@ -14,6 +14,9 @@ import (
 
 // ResponseHeaders implements plugin.Exchange.
 func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
+	if x.phase == relaying {
+		return x.relayed(s, end)
+	}
 	if x.attempts != nil {
 		if action, held := x.judge(s, end); held {
 			return action
@@ -23,12 +26,15 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return plugin.Continue
 	}
 	x.phase = passing
-	x.tellAttempts(s)
 	x.status = int16(s.Status())
+	x.tellAttempts(s)
 	if x.details != nil && x.details.losses != "" {
 		s.ResponseHeaders().Set(lossHeader, x.details.losses)
 	}
-	if x.way.converts() {
+	switch {
+	case end && x.status >= 400 && x.way.service.endpoint:
+		return plugin.Continue // an answer of ours would be Envoy's last word
+	case x.way.converts():
 		return x.convertedHeaders(s, end)
 	}
 	return x.nativeHeaders(s, end)
@@ -51,6 +57,10 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 		if x.way.from.Framing() != x.way.to.Framing() {
 			headers.Set("content-type", x.way.from.Framing().ContentType())
 		}
+		if x.way.service.converses {
+			x.phase = meeting
+			return plugin.Pause
+		}
 		return plugin.Continue
 	}
 	x.begin()
@@ -67,6 +77,9 @@ func (x *exchange) nativeHeaders(s *plugin.Stream, end bool) plugin.Action {
 	switch {
 	case x.status >= 400 && !json:
 		return x.collect(s, translating, end)
+	case x.status >= 400 && x.way.service.endpoint:
+		x.phase = keeping
+		return plugin.Pause
 	case x.status >= 400 || end || headers.Value("content-encoding") != nil:
 	case x.streams && isStream(headers, x.way.from):
 		x.phase = filtering
@@ -117,6 +130,12 @@ func (x *exchange) begin() {
 // ResponseBody implements plugin.Exchange.
 func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 	switch x.phase {
+	case meeting:
+		if !x.meets(s, s.Body()) && !end {
+			return plugin.Pause
+		}
+		x.phase = converting
+		fallthrough
 	case converting:
 		p := x.proxy
 		size := s.BodySize()
@@ -136,6 +155,17 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 			return plugin.Pause
 		}
 		return x.complete(s, s.Body(), true)
+	case keeping:
+		if !end {
+			return plugin.Pause
+		}
+		x.phase = passing
+		x.keepFailure(s.Root(), string(s.ResponseHeaders().Value("content-type")), s.Body())
+	case concluding:
+		if !end {
+			return plugin.Pause
+		}
+		return x.conclude(s, s.Body(), false)
 	case awaiting, failing, retrying:
 		return x.holds(s, end)
 	}
@@ -148,6 +178,7 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	defer p.trim()
 	headers := s.ResponseHeaders()
 	contentType := "application/json"
+	x.meets(s, body)
 	if x.streams {
 		contentType = x.way.from.Framing().ContentType()
 	}
@@ -176,6 +207,7 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	if failed != nil {
 		x.status = int16(failed.HTTPStatus())
 		out, contentType = x.Render(out[:0], failed)
+		x.keepFailure(s.Root(), contentType, out)
 	}
 	p.buffers.keep(out)
 	if !replace {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"aigateway/common/clock"
 	"aigateway/common/codec"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -65,11 +64,11 @@ func (x *exchange) judge(s *plugin.Stream, end bool) (plugin.Action, bool) {
 	}
 	status := s.Status()
 	if status < 400 {
-		x.learn(s, &failure{status: status})
 		if x.streams && !end && (x.way.service.endpoint || x.way.service.firstByte > 0 && x.could(504, true)) && isStream(s.ResponseHeaders(), x.way.to) {
 			x.phase = awaiting
 			return plugin.Pause, true
 		}
+		x.learn(s, &failure{status: status})
 		t.settled = true
 		return plugin.Continue, false
 	}
@@ -97,6 +96,7 @@ func (x *exchange) holds(s *plugin.Stream, end bool) plugin.Action {
 		if !end && x.way.to.Framing() == codec.SSE && !begun(s.Body()) {
 			return plugin.Pause
 		}
+		x.learn(s, &failure{status: s.Status()})
 		return x.pass(s, end)
 	case failing:
 		if !end {
@@ -270,6 +270,9 @@ func (x *exchange) learn(s *plugin.Stream, f *failure) {
 			cluster = s.ClusterName() // where health checks are to go
 		}
 		policy.failed(root, t.key, cluster, d, counted)
+		if x.way.service.endpoint {
+			t.carry(root)
+		}
 	}
 	if root.Enabled(plugin.Warn) {
 		s.Log(plugin.Warn, "attempt.failed", "attempts", string(t.trail))
@@ -300,12 +303,16 @@ func (x *exchange) deliver(s *plugin.Stream, f *failure, inside bool) {
 	m := f.message
 	answer := func() {
 		if f.status >= 400 && t.rest > 0 && m.Value("retry-after") == "" {
-			m.Set("retry-after", strconv.FormatInt(int64((t.rest+clock.Second-1)/clock.Second), 10))
+			m.Set("retry-after", strconv.FormatInt(seconds(t.rest), 10))
 		}
 		if t.tells {
 			m.Set(attemptsHeader, string(t.trail))
 		}
-		s.Answer(&m, t.held && !inside)
+		held := t.held && !inside
+		if s.Answering() && !held {
+			x.tellAnswer(s, &m)
+		}
+		s.Answer(&m, held)
 	}
 	if f.ready {
 		answer()

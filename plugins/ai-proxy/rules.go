@@ -42,7 +42,7 @@ func (p *proxy) match(s *plugin.Stream) (*service, error) {
 // timed tells whether any provider has a time limit, or keys to be checked.
 func (p *proxy) timed() bool {
 	for _, c := range p.rules.All() {
-		if c.active != nil && c.active.firstByte > 0 {
+		if c.active != nil && c.active.firstByte > 0 && !c.active.relayed {
 			return true
 		}
 	}

@@ -12,10 +12,10 @@ import (
 type service struct {
 	*provider.Descriptor
 	keys     []credential
-	signer   *sigv4.Credentials // of requests, in the place of keys; nil for most
-	host     string             // empty keeps the client's
-	query    string             // added to every path
-	fixed    string             // the path of every API, from a custom URL
+	signer   signer // of requests, in the place of keys; nil for most
+	host     string // empty keeps the client's
+	query    string // added to every path
+	fixed    string // the path of every API, from a custom URL
 	paths    provider.Paths
 	models   mapping
 	settings []setting
@@ -25,6 +25,7 @@ type service struct {
 	options  options
 	ownExtras
 
+	converses bool // it remembers conversations
 	original  bool
 	merge     bool
 	basePath  string
@@ -34,8 +35,14 @@ type service struct {
 	chain     []target // itself and those after it; nil where neither failover nor retries are configured
 
 	endpoint bool // the exchange is one attempt of Envoy's own retries
+	relayed  bool // such attempts are made for it
 
 	ways map[string]*way // by the client's path
+}
+
+// signer makes a request its own, with headers that are made last.
+type signer interface {
+	Sign(dst []sigv4.Header, r *sigv4.Request, now clock.Time) []sigv4.Header
 }
 
 // credential is a key as the provider wants to see it: the value of one header.

@@ -133,10 +133,13 @@ const (
 
 // Close implements plugin.Exchange: it settles what has not come to its end.
 func (x *exchange) Close(s *plugin.Stream) {
-	switch {
-	case s.Panicked():
-		x.meter = new(usage.Meter)
-	case x.stage != ignored && x.stage != settled:
+	if s.Panicked() {
+		x.stage, x.meter = ignored, new(usage.Meter)
+	}
+	if x.stage == asking || x.stage == asked {
+		x.overhear(s)
+	}
+	if x.stage != ignored && x.stage != settled {
 		x.settle(s, x.whoLeft())
 	}
 	if x.policy != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"aigateway/common/plugin"
+	"aigateway/common/served"
 	"aigateway/common/usage"
 )
 
@@ -16,28 +17,47 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	default:
 		return plugin.Continue
 	}
-	x.stage = answering
-	x.count(hasAnswer)
 	headers := s.ResponseHeaders()
 	x.cache = cacheCalled(headers.Value("x-cache-status"))
-	x.status = int16(s.Status()) // of the headers that are here now
 	if len(x.policy.attributes) > 0 {
 		x.takeHeaders(headers, responseHeader)
 	}
-	x.attempts = x.countAttempts()
-
-	contentType := x.stats.word(headers.Value("content-type"))
-	encoding := x.stats.word(headers.Value("content-encoding"))
-	x.streamed = contentType.streams
-	x.reads = contentType.readable && x.policy.takes(contentType.text)
-	if x.reads && !end {
-		x.meter.Reset(usage.Options{ContentType: contentType.text, Encoding: encoding.text, Family: x.model.family})
-		x.open(encoding.text)
-	}
+	x.answer(s.Status(), headers.Value("content-type"), headers.Value("content-encoding"), end)
 	if end {
 		x.settle(s, statusOf(x.status))
 	}
 	return plugin.Continue
+}
+
+// answer begins an answer. Empty tells that it has no body.
+func (x *exchange) answer(status int, contentType, encoding []byte, empty bool) {
+	x.stage = answering
+	x.count(hasAnswer)
+	x.status = int16(status)
+	x.attempts = x.countAttempts()
+	kind, packed := x.stats.word(contentType), x.stats.word(encoding)
+	x.streamed = kind.streams
+	x.reads = kind.readable && x.policy.takes(kind.text)
+	if x.reads && !empty {
+		x.meter.Reset(usage.Options{ContentType: kind.text, Encoding: packed.text, Family: x.model.family})
+		x.open(packed.text)
+	}
+}
+
+// overhear takes an answer that the client got past this plugin, where the one
+// that gave it tells of it.
+func (x *exchange) overhear(s *plugin.Stream) {
+	a, ok := served.ParseAnswer(x.stats.root.Property(served.AnswerProperty))
+	if !ok {
+		return
+	}
+	body := append([]byte(nil), a.Body...) // it lasts until the next property
+	if x.stage == asking {
+		x.read(s, x.body)
+	}
+	x.answer(a.Status, []byte(a.ContentType), nil, len(body) == 0)
+	x.observe(body)
+	x.settle(s, statusOf(x.status))
 }
 
 // countAttempts asks the host how often it tried to reach an upstream; 0
@@ -57,7 +77,11 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 		return plugin.Continue
 	}
 	if s.BodySize() > 0 {
-		x.observe(s)
+		var chunk []byte
+		if x.reads {
+			chunk = s.Body()
+		}
+		x.observe(chunk)
 	}
 	if end {
 		x.settle(s, statusOf(x.status))
@@ -66,10 +90,9 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 }
 
 // observe reads a chunk, and notes when the first came, and the first token.
-func (x *exchange) observe(s *plugin.Stream) {
+func (x *exchange) observe(chunk []byte) {
 	started := x.firstToken > 0
 	if x.reads {
-		chunk := s.Body()
 		x.meter.Write(chunk)
 		if x.tap != nil {
 			x.tap.write(chunk)

@@ -46,7 +46,11 @@ var dashscope = protocol{
 		{name: "tool_choice", group: dashscopeParameters, write: (*encoder).dashscopeToolChoice},
 		{name: "frequency_penalty", lost: none},
 		{name: "user", lost: none},
-		{name: "service_tier", lost: none, implied: `"auto"`},
+		{name: "service_tier", lost: none},
+	},
+	wording: wording{
+		list: "messages", role: "role", reasoning: "reasoning_content", calls: "tool_calls", callID: "tool_call_id",
+		content: (*encoder).dashscopeContent, text: `{"text":$}`, image: `{"image":$}`, audio: `{"audio":"data:audio/$;base64,`,
 	},
 	reply: func(_ *reader, dst, data []byte) []byte {
 		return fill(dst, `{"id":$request_id,"choices":$output.choices,"usage":$usage}`, data)
@@ -61,7 +65,7 @@ var dashscope = protocol{
 		},
 		list: "output.embeddings", tokens: "usage.total_tokens",
 	},
-	failures: []failure{{"code", "message"}},
+	failures: []failure{{"code", "message", "request_id"}},
 	// Source: https://help.aliyun.com/zh/model-studio/error-code
 	statuses: []status{
 		{"InvalidApiKey", 401}, {"Arrearage", 402}, {"AccessDenied", 403}, {"Model.AccessDenied", 403}, {"ModelNotFound", 404},
@@ -89,62 +93,16 @@ func (e *encoder) dashscopeMessages(list []byte) {
 		e.media = e.media || bytes.Contains(e.has("model"), []byte(word))
 	}
 	e.media = e.media || bytes.Contains(list, []byte(`"content":[`))
-	e.name("messages")
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		m := next(&s)
-		e.open(`{"role":`)
-		e.bytes(m.role)
-		e.name("content")
-		e.dashscopeContent(m.content)
-		e.member("reasoning_content", m.reasoning)
-		e.member("tool_calls", m.calls)
-		e.member("tool_call_id", m.callID)
-		e.raw("}")
-		e.loseName(&m)
-	}
-	e.raw("]")
+	e.messages(list)
 }
 
-func (e *encoder) dashscopeContent(content []byte) {
-	switch {
-	case content == nil:
-		e.raw(`""`)
-		return
-	case content[0] == '"' && !e.media:
-		e.bytes(content)
-		return
-	case content[0] == '"':
-		e.raw(`[{"text":`)
-		e.bytes(content)
-		e.raw(`}]`)
-		return
+func (e *encoder) dashscopeContent(m *message) {
+	e.name("content")
+	if e.media {
+		e.parts(m.content)
+	} else {
+		e.texts(m.content, nil)
 	}
-	e.raw("[")
-	s := jsonscan.New(content)
-	for s.Array(); s.Element(); {
-		p := e.nextPart(&s)
-		switch {
-		case p.text != nil:
-			e.open(`{"text":`)
-			e.bytes(p.text)
-		case string(p.kind) == "image_url":
-			e.open(`{"image":`)
-			e.bytes(p.url)
-		case p.data != nil:
-			e.open(`{"audio":"data:audio/`)
-			e.bytes(inner(p.form))
-			e.raw(`;base64,`)
-			e.bytes(inner(p.data))
-			e.raw(`"`)
-		default:
-			refusePart(e, &p)
-			continue
-		}
-		e.raw("}")
-	}
-	e.raw("]")
 }
 
 // dashscopeTexts writes what is to be embedded, which is a list here.
@@ -157,13 +115,6 @@ func (e *encoder) dashscopeTexts(input []byte) {
 		return
 	}
 	e.bytes(input)
-}
-
-// loseName tells that a message's name is not sent.
-func (e *encoder) loseName(m *message) {
-	if m.name != nil {
-		e.lose("messages[].name", none)
-	}
 }
 
 // dashscopeTopP keeps between 0 and 1, which DashScope refuses.
@@ -191,5 +142,5 @@ func (e *encoder) dashscopeToolChoice(value []byte) {
 		e.raw("}}")
 		return
 	}
-	e.lose("tool_choice", "the provider cannot be made to call one of several tools: the model chooses")
+	e.lose("tool_choice", oneOfMany)
 }

@@ -8,10 +8,11 @@ import (
 	"aigateway/common/problem"
 )
 
-// failure is where a service says what went wrong: paths, of which the first
-// one leads to nothing, or to 0, where nothing did. All services have error
-// answers of other forms besides, which are read as OpenAI's.
-type failure struct{ code, message string }
+// failure is where a service says what went wrong, and in which exchange:
+// paths, of which the first one leads to nothing, or to 0, where nothing did.
+// All services have error answers of other forms besides, which are read as
+// OpenAI's.
+type failure struct{ code, message, id string }
 
 // status is the HTTP status that a code stands for, by what the code starts
 // with.
@@ -40,9 +41,7 @@ func (s *Server) failed(data []byte) *problem.Problem {
 		if status := s.statusOf(p, find(data, "status")); status != 0 {
 			p.Kind = problem.Of(status)
 		}
-		if id := find(data, "request_id"); says(id) {
-			p.RequestID = text(id)
-		}
+		p.RequestID = text(find(data, f.id))
 		return p
 	}
 	return nil

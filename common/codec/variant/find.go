@@ -9,6 +9,9 @@ import (
 // find returns the value at a path below data, such as output.choices, nil if
 // there is none. A 0 in it is the first element of a list.
 func find(data []byte, path string) []byte {
+	if path == "" {
+		return nil
+	}
 	for path != "" && data != nil {
 		var name string
 		name, path, _ = strings.Cut(path, ".")
@@ -44,15 +47,25 @@ func fill(dst []byte, template string, data []byte) []byte {
 		if !more {
 			return dst
 		}
-		end := strings.IndexAny(rest, ",}]")
-		if value := find(data, rest[:end]); value != nil {
-			dst = append(dst, value...)
-		} else {
-			dst = append(dst, "null"...)
+		end := 0
+		for end < len(rest) && rest[end] != ',' && rest[end] != '}' && rest[end] != ']' {
+			end++
 		}
+		dst = append(dst, orNull(find(data, rest[:end]))...)
 		template = rest[end:]
 	}
 }
+
+// orNull returns a value, or null for none.
+func orNull(value []byte) []byte {
+	if value == nil {
+		return null
+	}
+	return value
+}
+
+// null is never written to.
+var null = []byte("null")
 
 // says tells whether a value is a string, or a number, with something in it.
 func says(value []byte) bool {

@@ -1,6 +1,10 @@
 package variant
 
-import "aigateway/common/jsonscan"
+import (
+	"strings"
+
+	"aigateway/common/jsonscan"
+)
 
 // message is one message of chat completions.
 type message struct {
@@ -37,13 +41,89 @@ func (m *message) slot(name []byte) *[]byte {
 	return nil
 }
 
+// isList tells whether a content is a list of parts, and not a text or none.
+func isList(content []byte) bool { return len(content) > 0 && content[0] == '[' }
+
+// wording is what a service calls what messages are made of. What has no name
+// is written by content, or not at all.
+type wording struct {
+	list, role, reasoning, calls, callID string
+	// content writes the content, and what has no name.
+	content func(e *encoder, m *message)
+	// text, image and audio are the parts of a content that is a list, with $
+	// for what the part is; an empty one is refused. That of audio has the form
+	// there, and the data and } come behind it.
+	text, image, audio string
+}
+
+// messages writes the conversation.
+func (e *encoder) messages(list []byte) {
+	w := &e.server.wording
+	e.name(w.list)
+	e.raw("[")
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		m := next(&s)
+		e.open("{")
+		e.member(w.role, m.role)
+		w.content(e, &m)
+		e.member(w.reasoning, m.reasoning)
+		e.member(w.calls, m.calls)
+		e.member(w.callID, m.callID)
+		e.raw("}")
+		if m.name != nil {
+			e.lose("messages[].name", none)
+		}
+	}
+	e.raw("]")
+}
+
+// put writes a value in its place in a template.
+func (e *encoder) put(template string, value []byte) {
+	before, after, _ := strings.Cut(template, "$")
+	e.open(before)
+	e.bytes(value)
+	e.raw(after)
+}
+
+// parts writes a content as a list, also where it is one text.
+func (e *encoder) parts(content []byte) {
+	w := &e.server.wording
+	e.raw("[")
+	if isList(content) {
+		s := jsonscan.New(content)
+		for s.Array(); s.Element(); {
+			p := e.nextPart(&s)
+			e.part(&p, w)
+		}
+	} else if content != nil {
+		e.put(w.text, content)
+	}
+	e.raw("]")
+}
+
+func (e *encoder) part(p *part, w *wording) {
+	switch {
+	case p.text != nil:
+		e.put(w.text, p.text)
+	case string(p.kind) == "image_url":
+		e.put(w.image, p.url)
+	case p.data != nil && w.audio != "":
+		e.put(w.audio, inner(p.form))
+		e.bytes(p.data[1:])
+		e.raw("}")
+	default:
+		e.refusePart(p)
+	}
+}
+
 // part is one part of a content that is a list.
 type part struct {
 	kind []byte // its type
 	text []byte // literal
 	url  []byte // literal: of an image, or data
-	data []byte // of a sound: its base64 in quotes
-	form []byte // of a sound: what it is, such as "wav"
+	data []byte // literal: of a sound
+	form []byte // literal: of a sound, such as "wav"
 }
 
 // nextPart returns the next part of a content that s is in.
@@ -69,36 +149,49 @@ func (e *encoder) nextPart(s *jsonscan.Scanner) (p part) {
 
 const partsHeld = "the messages hold a part of a kind that the provider cannot take"
 
+// refusePart refuses the request for a part.
+func (e *encoder) refusePart(p *part) { e.fail("messages", partsHeld+": "+string(p.kind)) }
+
 // texts writes the texts of a content as one literal, with a blank line
-// between them, and hands its other parts to other.
-func (e *encoder) texts(content []byte, other func(e *encoder, p *part)) {
-	if content == nil {
-		e.raw(`""`)
-		return
-	}
-	if content[0] == '"' {
-		e.bytes(content)
-		return
-	}
+// between them. Parts that are no text are handed to take, or refused without
+// one.
+func (e *encoder) texts(content []byte, take func(e *encoder, p *part)) {
+	e.images = e.images[:0]
 	e.raw(`"`)
-	start := len(e.dst)
-	s := jsonscan.New(content)
-	for s.Array(); s.Element(); {
-		p := e.nextPart(&s)
-		if p.text == nil {
-			other(e, &p)
-			continue
-		}
-		if len(e.dst) > start {
-			e.raw(`\n\n`)
-		}
-		e.bytes(inner(p.text))
-	}
+	e.inline(content, take)
 	e.raw(`"`)
 }
 
-// refusePart is for services that take nothing but text.
-func refusePart(e *encoder, p *part) { e.fail("messages", partsHeld+": "+string(p.kind)) }
+// inline writes what stands between the quotes of the literal.
+func (e *encoder) inline(content []byte, take func(e *encoder, p *part)) {
+	start := len(e.dst)
+	e.bytes(inner(content))
+	s := jsonscan.New(content)
+	if isList(content) {
+		s.Array()
+	}
+	for isList(content) && s.Element() {
+		p := e.nextPart(&s)
+		switch {
+		case p.text != nil && len(e.dst) > start:
+			e.raw(`\n\n`)
+			fallthrough
+		case p.text != nil:
+			e.bytes(inner(p.text))
+		case take != nil:
+			take(e, &p)
+		default:
+			e.refusePart(&p)
+		}
+	}
+}
 
-// skipPart is for parts that are written elsewhere.
-func skipPart(*encoder, *part) {}
+// calledAs returns the name of the tool of a call, nil where that is not known.
+func (e *encoder) calledAs(id []byte) []byte {
+	for i := range e.called {
+		if id != nil && string(e.called[i].name) == string(id) {
+			return e.called[i].value
+		}
+	}
+	return nil
+}

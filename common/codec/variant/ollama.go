@@ -24,13 +24,12 @@ var ollama = protocol{
 	name:    "ollama",
 	framing: codec.JSONLines,
 	dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, NoStreamOptions: true, NoTextParts: true, ReasoningContent: true, TopK: true},
-	groups:  []string{"", "options"},
+	groups:  []string{"", "options"}, otherwise: none,
 	prepare: (*encoder).prepareOllama,
 	open:    (*encoder).openOllama,
 	fields: []field{
-		{name: "messages", write: (*encoder).ollamaMessages},
-		{name: "tool_choice", implied: `"auto"`, lost: "the provider cannot be made to call a tool: the model chooses"},
-		{name: "parallel_tool_calls", implied: "true", lost: none},
+		{name: "messages", write: (*encoder).messages},
+		{name: "tool_choice", lost: unforced},
 		{name: "max_tokens", group: ollamaOptions, to: "num_predict"},
 		{name: "temperature", group: ollamaOptions, to: "temperature"},
 		{name: "top_p", group: ollamaOptions, to: "top_p"},
@@ -39,17 +38,19 @@ var ollama = protocol{
 		{name: "stop", group: ollamaOptions, to: "stop"},
 		{name: "frequency_penalty", group: ollamaOptions, to: "frequency_penalty"},
 		{name: "presence_penalty", group: ollamaOptions, to: "presence_penalty"},
-		{name: "n", implied: "1", lost: oneReply},
-		{name: "user", lost: none},
-		{name: "service_tier", implied: `"auto"`, lost: none},
+		{name: "n", lost: oneReply},
+		{name: "model", to: "model"},
+		{name: "tools", to: "tools"},
+		{name: "stream", to: "stream"},
 	},
+	wording: wording{list: "messages", role: "role", reasoning: "thinking", content: (*encoder).ollamaContent},
 	// Calls have no ids, and those that are made for them come from the chunk,
 	// which must not be the same in two turns: hence created_at.
 	reply: func(_ *reader, dst, data []byte) []byte {
 		return fill(dst, `{"created_at":$created_at,"model":$model,"choices":[{"index":0,"delta":{"content":$message.content,"reasoning":$message.thinking,"tool_calls":$message.tool_calls},`+
 			`"finish_reason":$done_reason}],"usage":{"prompt_tokens":$prompt_eval_count,"completion_tokens":$eval_count}}`, data)
 	},
-	failures: []failure{{"error", "error"}},
+	failures: []failure{{"error", "error", ""}},
 	vectors: vectors{
 		fields: []field{{name: "encoding_format"}, {name: "user", lost: none}},
 		list:   "embeddings", tokens: "prompt_eval_count",
@@ -60,9 +61,7 @@ var ollama = protocol{
 // answer. A choice of no tool is one between none.
 func (e *encoder) prepareOllama() {
 	r := &e.request
-	if r.ToolChoice.Mode == llm.ToolNone {
-		r.Tools, r.ToolChoice, r.ParallelTools = nil, llm.ToolChoice{}, llm.Absent
-	}
+	e.withoutTools()
 	switch f := &r.Format; f.Type {
 	case llm.FormatJSON:
 		e.add("format", []byte(`"json"`))
@@ -84,77 +83,43 @@ func (e *encoder) openOllama(group uint8) {
 	}
 }
 
-func (e *encoder) ollamaMessages(list []byte) {
-	var called []member // the names of tools by the ids of their calls
-	e.name("messages")
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		m := next(&s)
-		e.open(`{"role":`)
-		e.bytes(m.role)
-		e.name("content")
-		e.texts(m.content, skipPart)
-		e.ollamaImages(m.content)
-		e.member("thinking", m.reasoning)
-		called = e.ollamaCalls(m.calls, called)
-		for i := range called {
-			if m.callID != nil && string(called[i].name) == string(m.callID) {
-				e.member("tool_name", called[i].value)
-				break
-			}
+// ollamaContent writes the text, the images beside it, the calls, whose
+// arguments are objects here, and the name of the tool that a result is of.
+func (e *encoder) ollamaContent(m *message) {
+	e.name("content")
+	e.texts(m.content, (*encoder).takeImage)
+	if len(e.images) > 0 {
+		e.name("images")
+		e.raw("[")
+		for _, image := range e.images {
+			e.put(`"$"`, image)
 		}
-		e.raw("}")
-		e.loseName(&m)
+		e.raw("]")
 	}
-	e.raw("]")
+	if m.calls != nil {
+		e.name("tool_calls")
+		e.raw("[")
+		s := jsonscan.New(m.calls)
+		for s.Array(); s.Element(); {
+			call := s.Value()
+			name := find(call, "function.name")
+			e.called = append(e.called, member{find(call, "id"), name})
+			e.put(`{"function":{"name":$,"arguments":`, name)
+			e.unquoted(find(call, "function.arguments"))
+			e.raw("}}")
+		}
+		e.raw("]")
+	}
+	e.member("tool_name", e.calledAs(m.callID))
 }
 
-// ollamaImages writes the parts of a content that are no text.
-func (e *encoder) ollamaImages(content []byte) {
-	if content == nil || content[0] != '[' {
-		return
+// takeImage keeps the data of an image to be written later.
+func (e *encoder) takeImage(p *part) {
+	_, data, isData := bytes.Cut(inner(p.url), []byte(";base64,"))
+	if string(p.kind) != "image_url" || !isData {
+		e.fail("messages", partsHeld+": it takes images as base64 data, not by their address, and nothing else")
 	}
-	e.name("images")
-	e.raw("[")
-	s := jsonscan.New(content)
-	for s.Array(); s.Element(); {
-		p := e.nextPart(&s)
-		if p.text != nil {
-			continue
-		}
-		data, found := bytes.CutPrefix(inner(p.url), []byte("data:"))
-		_, data, _ = bytes.Cut(data, []byte(";base64,"))
-		if string(p.kind) != "image_url" || !found {
-			e.fail("messages", partsHeld+": it takes images as base64 data, not by their address, and nothing else")
-		}
-		e.open(`"`)
-		e.bytes(data)
-		e.raw(`"`)
-	}
-	e.raw("]")
-}
-
-// ollamaCalls writes calls, whose arguments are objects here.
-func (e *encoder) ollamaCalls(calls []byte, called []member) []member {
-	if calls == nil {
-		return called
-	}
-	e.name("tool_calls")
-	e.raw("[")
-	s := jsonscan.New(calls)
-	for s.Array(); s.Element(); {
-		call := s.Value()
-		name := find(call, "function.name")
-		called = append(called, member{find(call, "id"), name})
-		e.open(`{"function":{"name":`)
-		e.bytes(name)
-		e.raw(`,"arguments":`)
-		e.unquoted(find(call, "function.arguments"))
-		e.raw("}}")
-	}
-	e.raw("]")
-	return called
+	e.images = append(e.images, data)
 }
 
 // unquoted writes the object that a string literal holds as text.

@@ -41,11 +41,11 @@ func (o *output) name(name string) {
 	o.dst = append(jsonscan.AppendQuoted(o.dst, name), ':')
 }
 
-// member writes a member unless its value is absent.
+// member writes a member unless it has no name, or no value.
 //
 //go:noinline
 func (o *output) member(name string, value []byte) {
-	if value != nil {
+	if value != nil && name != "" {
 		o.name(name)
 		o.bytes(value)
 	}

@@ -16,6 +16,8 @@ type reader struct {
 	to     llm.Sink // while something is read
 	whole  bool     // the reply is not streamed
 	over   bool     // Ended or Failed was told
+	said   bool     // there was a text
+	called bool     // there was a call
 	thought
 }
 
@@ -28,7 +30,7 @@ func (r *reader) Reset() {
 // Whole implements codec.Reader.
 func (r *reader) Whole(body []byte, to llm.Sink) {
 	r.whole = true
-	if chunk := r.reshape(body, to); chunk != nil {
+	if chunk := r.reshape(body, to); chunk != nil && !r.over {
 		r.Reader.Whole(chunk, (*teller)(r))
 	} else if !r.over {
 		r.fail(problem.New(problem.BadUpstream, nil, "the provider's reply holds no answer"))
@@ -46,7 +48,7 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 		r.Reader.Event(nil, data, (*teller)(r))
 		return
 	}
-	if chunk := r.reshape(data, to); chunk != nil {
+	if chunk := r.reshape(data, to); chunk != nil && !r.over {
 		r.Reader.Event(nil, chunk, (*teller)(r))
 	}
 }

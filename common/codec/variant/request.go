@@ -1,6 +1,8 @@
 package variant
 
 import (
+	"math"
+
 	"aigateway/common/codec"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
@@ -14,16 +16,23 @@ type field struct {
 	// to is what the service calls the member, empty if it has none like it:
 	// then lost says why.
 	to, lost string
-	// implied is a value that the service goes by unasked.
-	implied string
 	// write writes the member, where it is another value in the service's words.
 	write func(e *encoder, value []byte)
+}
+
+// implied are values that every service goes by unasked, so that nothing is
+// lost where one cannot be sent. It is never written to.
+var implied = [...]struct{ name, value string }{
+	{"n", "1"}, {"tool_choice", `"auto"`}, {"parallel_tool_calls", "true"}, {"response_format", `{"type":"text"}`}, {"service_tier", `"auto"`},
 }
 
 const (
 	none     = "the provider has nothing like it"
 	notOurs  = "only the client's protocol has it"
 	oneReply = "the provider gives one answer"
+	unforced = "the provider cannot be made to call a tool: the model chooses"
+	// oneOfMany is why a call of any tool cannot be asked for.
+	oneOfMany = "the provider cannot be made to call one of several tools: the model chooses"
 )
 
 // member is one of the members that the request has, and its value.
@@ -40,17 +49,23 @@ type encoder struct {
 	media   bool // there are parts that are no text
 	fields  []field
 	members []member
+	theirs  int      // how many of the members are no chat completions'
+	called  []member // the names of tools by the ids of their calls
+	images  [][]byte // of the message at hand
 }
 
 // begin makes the server's encoder ready for a request.
 func (s *Server) begin(dst []byte, fields []field, lost *[]llm.Loss) *encoder {
 	e := &s.encoder
-	*e = encoder{output: output{append(dst, '{')}, server: s, fields: fields, lost: lost, members: e.members[:0]}
+	*e = encoder{output: output{append(dst, '{')}, server: s, fields: fields, lost: lost, theirs: math.MaxInt32, members: e.members[:0], called: e.called[:0], images: e.images[:0]}
 	return e
 }
 
 // EncodeRequest implements codec.Server.
 func (s *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error) {
+	if s.alternates {
+		r.MergeConsecutive()
+	}
 	e := s.begin(dst, s.fields, lost)
 	defer e.forget()
 	e.request, e.stream = *r, r.Stream
@@ -64,6 +79,7 @@ func (s *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]
 		return nil, err
 	}
 	s.keep(chat)
+	e.theirs = len(e.members)
 	e.scan(chat)
 	return e.write()
 }
@@ -71,6 +87,8 @@ func (s *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]
 // forget lets go of the client's body.
 func (e *encoder) forget() {
 	clear(e.members)
+	clear(e.called)
+	clear(e.images[:cap(e.images)])
 	e.request, e.dst = llm.Request{}, nil
 }
 
@@ -129,7 +147,7 @@ func (e *encoder) writeGroup(g uint8) {
 		e.server.open(e, g)
 	}
 	for i := range e.members {
-		e.writeMember(&e.members[i], g)
+		e.writeMember(i, g)
 	}
 	if g > 0 {
 		e.raw("}")
@@ -137,23 +155,27 @@ func (e *encoder) writeGroup(g uint8) {
 }
 
 // writeMember writes a member if it belongs to a group.
-func (e *encoder) writeMember(m *member, g uint8) {
+func (e *encoder) writeMember(i int, g uint8) {
+	m := &e.members[i]
 	f := e.field(m.name)
+	rest := field{name: string(m.name), group: e.server.rest, to: string(m.name)}
+	if f == nil {
+		f = &rest
+		if of := e.isGroup(m.name); of > 0 && len(m.value) > 0 && m.value[0] == '{' {
+			rest.group, rest.write = uint8(of), (*encoder).inside
+		} else if i >= e.theirs && e.server.otherwise != "" {
+			rest.to, rest.lost = "", e.server.otherwise
+		}
+	}
 	switch {
-	case f == nil && e.isGroup(m.name) > 0:
-		if e.isGroup(m.name) == int(g) && len(m.value) > 0 && m.value[0] == '{' {
-			e.inside(m.value)
-		}
-	case f == nil:
-		if g == e.server.rest {
-			e.member(string(m.name), m.value)
-		}
-	case f.group != g || string(m.value) == f.implied:
+	case f.group != g:
 	case f.write != nil:
 		f.write(e, m.value)
-	case f.to == "" && f.lost == "": // it is for us
-	case f.to == "":
-		e.lose(f.name, f.lost)
+	case f.lost != "":
+		e.loseMember(f, m.value)
+	case f == &rest && e.server.recased:
+		e.rename(m.name, true)
+		e.bytes(m.value)
 	default:
 		e.member(f.to, m.value)
 	}
@@ -189,6 +211,16 @@ func (e *encoder) inside(object []byte) {
 
 // lose tells of a loss, once.
 func (e *encoder) lose(path, reason string) { codec.Lose(e.lost, path, reason) }
+
+// loseMember tells that a member is lost, unless the service goes by it unasked.
+func (e *encoder) loseMember(f *field, value []byte) {
+	for i := range implied {
+		if implied[i].name == f.name && implied[i].value == string(value) {
+			return
+		}
+	}
+	e.lose(f.name, f.lost)
+}
 
 // fail refuses a request that would lose its meaning.
 func (e *encoder) fail(param, message string) {

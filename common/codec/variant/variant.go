@@ -19,6 +19,9 @@ type Protocol uint8
 const (
 	DashScope Protocol = iota + 1
 	Ollama
+	Hunyuan
+	Dify
+	MiniMax
 )
 
 // protocol is what the package knows of one.
@@ -30,9 +33,17 @@ type protocol struct {
 	// itself, which has no name, and those inside it.
 	groups []string
 	fields []field
+	wording
 	// rest is the group of members that the table does not have: what clients
 	// know of the service and OpenAI does not.
 	rest uint8
+	// otherwise is why the members of chat completions are lost that the table
+	// does not have; empty where they are sent on too.
+	otherwise string
+	// recased tells that members of no row are called as Tencent calls them.
+	recased bool
+	// alternates tells that neighbouring messages of one role are refused.
+	alternates bool
 	// prepare takes out of the request what the service says in words of its
 	// own. It may be nil, as the rest.
 	prepare func(e *encoder)
@@ -52,12 +63,20 @@ type protocol struct {
 var protocols = [...]*protocol{
 	DashScope: &dashscope,
 	Ollama:    &ollama,
+	Hunyuan:   &hunyuan,
+	Dify:      &dify,
+	MiniMax:   &minimax,
 }
 
 // Options are what only some of the services have.
 type Options struct {
 	// Reasoning says what becomes of DashScope's reasoning.
 	Reasoning ReasoningMode
+	// Bot is the type of Dify's application.
+	Bot Bot
+	// Input and Output are the variables of Dify's workflow that the text goes
+	// to and comes from.
+	Input, Output string
 }
 
 // Server is one protocol as one service speaks it. It keeps what requests and

@@ -38,6 +38,13 @@ var servers = []struct {
 	{"dashscope-ignore", variant.DashScope, variant.Options{Reasoning: variant.Ignore}},
 	{"dashscope-concat", variant.DashScope, variant.Options{Reasoning: variant.Concat}},
 	{"ollama", variant.Ollama, variant.Options{}},
+	{"hunyuan", variant.Hunyuan, variant.Options{}},
+	{"minimax", variant.MiniMax, variant.Options{}},
+	{"dify-chat", variant.Dify, variant.Options{Bot: variant.Chat}},
+	{"dify-agent", variant.Dify, variant.Options{Bot: variant.Agent}},
+	{"dify-completion", variant.Dify, variant.Options{Bot: variant.Completion}},
+	{"dify-workflow", variant.Dify, variant.Options{Bot: variant.Workflow, Input: "question"}},
+	{"dify-workflow-output", variant.Dify, variant.Options{Bot: variant.Workflow, Input: "question", Output: "text"}},
 }
 
 // serverOf returns the server that a file is about: the one with the longest

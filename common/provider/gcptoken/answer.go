@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/jsonscan"
 )
 
 // Token is what a token service gives out.
 type Token struct {
 	Value    string
-	Lifetime time.Duration
+	Lifetime clock.Duration
 }
 
 // Refusal is an answer that holds no token.
@@ -48,7 +48,7 @@ func Read(status int, body []byte) (Token, error) {
 			token.Value = text(&s)
 		case "expires_in": // some write a string
 			if seconds, ok := jsonscan.Int(bytes.Trim(s.Value(), `"`)); ok && seconds > 0 {
-				token.Lifetime = min(time.Duration(seconds)*time.Second, lifetime)
+				token.Lifetime = min(clock.Duration(seconds)*clock.Second, lifetime)
 			}
 		case "error":
 			refusal.Code = shown(text(&s))

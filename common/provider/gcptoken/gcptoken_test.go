@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"aigateway/common/clock"
 	"aigateway/common/provider/gcptoken"
 )
 
@@ -45,7 +46,7 @@ func TestRequest(t *testing.T) {
 	assert.Equal(t, "oauth2.googleapis.com", a.Host)
 	assert.Equal(t, "/token", a.Path)
 
-	now := time.Unix(1_700_000_000, 0)
+	now := clock.Time(1_700_000_000 * clock.Second)
 	body, err := a.Request(now)
 	require.NoError(t, err)
 	form, err := url.ParseQuery(string(body))
@@ -73,7 +74,7 @@ func TestMinimal(t *testing.T) {
 	text, _ := file(t, map[string]string{"type": "", "token_uri": "", "private_key_id": ""})
 	a, faults := gcptoken.Parse(text)
 	require.Empty(t, faults)
-	body, err := a.Request(time.Now())
+	body, err := a.Request(clock.Time(time.Now().UnixNano()))
 	require.NoError(t, err)
 	assert.Equal(t, "oauth2.googleapis.com/token", a.Host+a.Path)
 	assert.NotContains(t, string(body), "kid")
@@ -116,10 +117,10 @@ func TestRead(t *testing.T) {
 		token  gcptoken.Token
 		refuse string
 	}{
-		{200, `{"access_token":"ya29.c.b0A","expires_in":3599,"token_type":"Bearer"}`, gcptoken.Token{Value: "ya29.c.b0A", Lifetime: 3599 * time.Second}, ""},
-		{200, `{"expires_in":"60","access_token":"t"}`, gcptoken.Token{Value: "t", Lifetime: time.Minute}, ""},
-		{200, `{"access_token":"t","expires_in":999999}`, gcptoken.Token{Value: "t", Lifetime: time.Hour}, ""},
-		{200, `{"access_token":"t"}`, gcptoken.Token{Value: "t", Lifetime: time.Hour}, ""},
+		{200, `{"access_token":"ya29.c.b0A","expires_in":3599,"token_type":"Bearer"}`, gcptoken.Token{Value: "ya29.c.b0A", Lifetime: 3599 * clock.Second}, ""},
+		{200, `{"expires_in":"60","access_token":"t"}`, gcptoken.Token{Value: "t", Lifetime: clock.Minute}, ""},
+		{200, `{"access_token":"t","expires_in":999999}`, gcptoken.Token{Value: "t", Lifetime: clock.Hour}, ""},
+		{200, `{"access_token":"t"}`, gcptoken.Token{Value: "t", Lifetime: clock.Hour}, ""},
 		{200, `{"id_token":"t"}`, gcptoken.Token{}, "the token service answered with status 200"},
 		{200, `{"access_token":"t\r\nx: y"}`, gcptoken.Token{}, "the token service answered with status 200"},
 		{200, `{"access_token":"t"`, gcptoken.Token{}, "the token service answered with status 200"},

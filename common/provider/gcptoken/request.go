@@ -2,9 +2,9 @@ package gcptoken
 
 import (
 	"strconv"
-	"time"
 
 	"aigateway/common/base64"
+	"aigateway/common/clock"
 	"aigateway/common/jsonscan"
 )
 
@@ -14,14 +14,14 @@ const (
 	ContentType = "application/x-www-form-urlencoded"
 	grant       = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion="
 	// lifetime is what is asked for, and the most that is given.
-	lifetime = time.Hour
+	lifetime = clock.Hour
 	// skew is how far our clock may be ahead of Google's.
-	skew = 10 * time.Second
+	skew = 10 * clock.Second
 )
 
 // Request returns the body of a request for a token, which is good for a
 // minute or so.
-func (a *Account) Request(now time.Time) ([]byte, error) {
+func (a *Account) Request(now clock.Time) ([]byte, error) {
 	assertion := base64.AppendURL(nil, a.header())
 	assertion = base64.AppendURL(append(assertion, '.'), a.claims(now.Add(-skew)))
 	signature, err := a.key.Sign(assertion)
@@ -39,7 +39,7 @@ func (a *Account) header() []byte {
 	return append(header, '}')
 }
 
-func (a *Account) claims(from time.Time) []byte {
+func (a *Account) claims(from clock.Time) []byte {
 	claims := jsonscan.AppendQuoted([]byte(`{"iss":`), a.email)
 	claims = jsonscan.AppendQuoted(append(claims, `,"aud":`...), a.audience)
 	claims = append(claims, `,"scope":"`+scope+`","iat":`...)

@@ -37,6 +37,9 @@ type vendor struct {
 var (
 	DashScope = Service{&dashscope}
 	Ollama    = Service{&ollama}
+	Hunyuan   = Service{&hunyuan}
+	Dify      = Service{&dify}
+	MiniMax   = Service{&minimax}
 )
 
 // Name implements service.Service.
