@@ -169,11 +169,11 @@ func (x *exchange) instruct(s *plugin.Stream, r *llm.Request) {
 	o := &x.way.service.options
 	x.way.adapt(r)
 	if o.code && conversation.Prompts(r) == 0 {
-		conversation.Add(r, codeText)
+		conversation.Add(r, 0, codeText)
 		r.Parts[len(r.Parts)-1].Cache = mark
 	}
 	if text := x.contextText(s); text != nil {
-		conversation.Add(r, text)
+		conversation.Add(r, conversation.Prompts(r), text)
 	}
 	if o.format != nil && o.format.Asked.Type != 0 {
 		r.Format = o.format.Asked
