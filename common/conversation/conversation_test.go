@@ -8,6 +8,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"aigateway/common/codec"
+	"aigateway/common/codec/anthropic"
+	"aigateway/common/codec/gemini"
+	"aigateway/common/codec/openai"
+	"aigateway/common/codec/responses"
 	"aigateway/common/jsonedit"
 	"aigateway/common/llm"
 )
@@ -97,7 +102,7 @@ func TestAdd(t *testing.T) {
 	var r llm.Request
 	r.Parts = []llm.Part{{Type: llm.TextPart, Text: llm.Text(`"s"`)}, {Type: llm.TextPart, Text: llm.Text(`"a"`)}}
 	r.Messages = []llm.Message{{Role: llm.System, Count: 1}, {Role: llm.User, First: 1, Count: 1}}
-	Add(&r, llm.Text(`"T"`))
+	Add(&r, Prompts(&r), llm.Text(`"T"`))
 	require.Len(t, r.Messages, 3)
 	assert.Equal(t, llm.System, r.Messages[1].Role)
 	assert.Equal(t, `"T"`, string(r.Content(&r.Messages[1])[0].Text))
@@ -144,6 +149,48 @@ func TestForce(t *testing.T) {
 		_, err := ParseFormat([]byte(bad))
 		assert.Error(t, err)
 	}
+}
+
+// TestBothForms has a body that is edited say what the request says that was
+// changed.
+func TestBothForms(t *testing.T) {
+	for p, c := range map[Protocol]struct {
+		codec codec.Codec
+		body  string
+	}{
+		Chat:      {openai.New(openai.Dialect{}), `{"model":"m","messages":[{"role":"system","content":"s"},{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}`},
+		Responses: {responses.New(), `{"model":"m","input":[{"role":"developer","content":"s"},{"role":"user","content":"a"}]}`},
+		Messages:  {anthropic.New(anthropic.Dialect{}), `{"model":"m","max_tokens":1,"system":[{"type":"text","text":"s"}],"messages":[{"role":"user","content":"a"}]}`},
+		Gemini:    {gemini.New(gemini.Dialect{}), `{"systemInstruction":{"parts":[{"text":"s"}]},"contents":[{"role":"user","parts":[{"text":"a"}]}]}`},
+	} {
+		format, err := ParseFormat([]byte(schema))
+		require.NoError(t, err)
+		text := llm.Text(`"T"`)
+		edited := apply(c.body, func(edits *jsonedit.Edits, body []byte) { Instruct(edits, p, body, text) })
+		edited = apply(edited, func(edits *jsonedit.Edits, body []byte) { format.Force(edits, p, body) })
+		var inPlace, changed llm.Request
+		require.NoError(t, c.codec.DecodeRequest(&inPlace, []byte(edited)))
+		require.NoError(t, c.codec.DecodeRequest(&changed, []byte(c.body)))
+		Add(&changed, Prompts(&changed), text)
+		changed.Format = format.Asked
+		assert.Equal(t, texts(&changed), texts(&inPlace), "%d", p)
+		assert.Equal(t, llm.FormatSchema, inPlace.Format.Type, "%d", p)
+		assert.Contains(t, string(inPlace.Format.Schema), `"a":{"type":"string"}`, "%d", p)
+	}
+}
+
+// texts are what the system says, and then what everybody else does.
+func texts(r *llm.Request) (list []string) {
+	for i := range r.Messages {
+		role := "other:"
+		if r.Messages[i].Role == llm.System || r.Messages[i].Role == llm.Developer {
+			role = "system:"
+		}
+		for _, part := range r.Content(&r.Messages[i]) {
+			list = append(list, role+string(part.Text))
+		}
+	}
+	return list
 }
 
 // FuzzEdits has whatever is valid JSON stay so, and no more said than is.

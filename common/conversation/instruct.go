@@ -8,9 +8,10 @@ import (
 	"aigateway/common/llm"
 )
 
-// Add puts a text behind the system prompts that a request begins with.
-func Add(r *llm.Request, text llm.Text) {
-	r.Messages = slices.Insert(r.Messages, Prompts(r), llm.Message{Role: llm.System, First: len(r.Parts), Count: 1})
+// Add makes a text a system prompt at a place among the messages, such as behind
+// the [Prompts] that are there.
+func Add(r *llm.Request, at int, text llm.Text) {
+	r.Messages = slices.Insert(r.Messages, at, llm.Message{Role: llm.System, First: len(r.Parts), Count: 1})
 	r.Parts = append(r.Parts, llm.Part{Type: llm.TextPart, Text: text})
 }
 

@@ -1,11 +1,13 @@
 package aiproxy
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,6 +22,7 @@ import (
 	"aigateway/common/config"
 	"aigateway/common/plugin"
 	hosttest "aigateway/host-test"
+	"aigateway/host-test/envoyhost"
 	"aigateway/host-test/manifest"
 )
 
@@ -237,4 +240,51 @@ func TestContextConfig(t *testing.T) {
 	for _, bad := range []string{`{}`, `{"fileUrl":"http://a","serviceName":"s"}`, `{"fileUrl":"http://a","serviceName":"s","servicePort":0}`, `{"fileUrl":"http://a","serviceName":"","servicePort":1}`, `7`} {
 		assert.NotEmpty(t, Check([]byte(`{"provider":{"type":"openai","context":`+bad+`}}`)).Errors(), bad)
 	}
+}
+
+// TestContextOfAttempt has the text of a provider that one of Envoy's own retries
+// goes to, where the plugin is a filter of the endpoint.
+func TestContextOfAttempt(t *testing.T) {
+	var calls atomic.Int32
+	files := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		calls.Add(1)
+		_, _ = io.WriteString(w, "the text")
+	}))
+	t.Cleanup(files.Close)
+	broken := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }))
+	t.Cleanup(broken.Close)
+	var asked string
+	well := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		asked = string(body)
+		w.Header().Set("content-type", "application/json")
+		_, _ = io.WriteString(w, `{"type":"message","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn"}`)
+	}))
+	t.Cleanup(well.Close)
+	set := &manifest.Set{}
+	for name, server := range map[string]*httptest.Server{"files": files, "a": broken, "b": well} {
+		cluster := hosttest.OneRoute(server.Listener.Addr().String()).Clusters[0]
+		cluster.Name = "outbound|80||" + name + ".static"
+		set.Clusters = append(set.Clusters, cluster)
+	}
+	set.Routes = []manifest.Route{{Name: "r", Path: manifest.PathMatch{Type: manifest.PathPrefix, Value: "/"},
+		Backends: []manifest.Backend{{Cluster: "outbound|80||a.static", Weight: 1}}}}
+	set.Plugins = []manifest.Plugin{{Name: "ai-proxy", RootID: "ai-proxy", URL: "file://" + hosttest.Root() + "/dist/envoy/ai-proxy.wasm", Config: []byte(
+		`{"providers":[{"id":"a","type":"openai","apiTokens":["k"]},{"id":"b","type":"claude","apiTokens":["k"],` +
+			`"context":{"fileUrl":"http://files.test/a","serviceName":"files.static","servicePort":80}}],` +
+			`"activeProviderId":"a","fallbacks":[{"providerId":"b","cluster":"outbound|80||b.static"}]}`)}}
+	addresses := hosttest.FreeAddresses(t, 2)
+	bootstrap, err := envoyhost.Render(set, envoyhost.Options{Listen: addresses[0], Admin: addresses[1], AccessLog: os.DevNull})
+	require.NoError(t, err)
+	envoy, err := envoyhost.Start(context.Background(), bootstrap, envoyhost.StartOptions{Workers: 1})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = envoy.Close() })
+	l := &library{address: addresses[0]}
+	for range 2 {
+		asked = ""
+		status, body := l.ask(t)
+		assert.Equal(t, 200, status, body)
+		assert.Contains(t, asked, `"system":"the text"`)
+	}
+	assert.EqualValues(t, 1, calls.Load(), "calls of the service")
 }

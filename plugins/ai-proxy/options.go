@@ -119,10 +119,6 @@ func (w *way) promotes() bool {
 // any. Own tells whether body is ours already.
 func (x *exchange) amend(s *plugin.Stream, body []byte, own bool) ([]byte, bool) {
 	o, p, w := &x.way.service.options, x.proxy, x.way
-	protocol := w.spoken()
-	if protocol == 0 || !o.some || !isJSON(body) {
-		return body, own
-	}
 	step := func() {
 		if !p.edits.Empty() {
 			body, own = p.buffers.keep(p.edits.Apply(p.buffers.next(), body)), true
@@ -130,6 +126,14 @@ func (x *exchange) amend(s *plugin.Stream, body []byte, own bool) ([]byte, bool)
 		p.edits.Reset()
 	}
 	p.edits.Reset()
+	if !w.converts() && !w.service.original {
+		w.quirks(&p.edits, body)
+		step()
+	}
+	protocol := w.spoken()
+	if protocol == 0 || !o.some || !isJSON(body) {
+		return body, own
+	}
 	if len(o.commands) > 0 {
 		conversation.Forget(&p.edits, protocol, body, o.commands)
 		step()
@@ -163,12 +167,13 @@ func isJSON(body []byte) bool {
 // instruct changes what a request says that is converted.
 func (x *exchange) instruct(s *plugin.Stream, r *llm.Request) {
 	o := &x.way.service.options
+	x.way.adapt(r)
 	if o.code && conversation.Prompts(r) == 0 {
-		conversation.Add(r, codeText)
+		conversation.Add(r, 0, codeText)
 		r.Parts[len(r.Parts)-1].Cache = mark
 	}
 	if text := x.contextText(s); text != nil {
-		conversation.Add(r, text)
+		conversation.Add(r, conversation.Prompts(r), text)
 	}
 	if o.format != nil && o.format.Asked.Type != 0 {
 		r.Format = o.format.Asked
