@@ -53,9 +53,9 @@ func (h Host) module() string {
 // gateway has routes whose providers fail.
 type gateway struct {
 	*Vendors
-	host    Host
-	place   hosttest.Place
-	n       atomic.Int64
+	host  Host
+	place hosttest.Place
+	n     atomic.Int64
 }
 
 // The times that attempts have. Where they are call-outs, the first one has the

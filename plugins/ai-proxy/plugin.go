@@ -125,7 +125,10 @@ type exchange struct {
 	tellsLoss  bool // the client wants to know what was lost
 	usage      bool // the client asked for usage in the stream
 	told       bool // some usage was told of the stream
-	status     int16
+	// What the provider's headers say of its answer: it is a stream, JSON, and
+	// of a size that is told.
+	framed, plain, sized bool
+	status               int16
 }
 
 // details are what only few exchanges have to keep.
