@@ -22,13 +22,13 @@ var foreign = [...][]string{
 	provider.GenerateContent: {"x-goog-api-client", "x-goog-user-project"},
 }
 
-// address makes a request's headers those that the provider expects, but for a
-// path that depends on the body.
-func (x *exchange) address(h *plugin.Headers) {
+// address makes a request's headers those that the provider expects at path;
+// an empty one keeps the client's.
+func (x *exchange) address(h *plugin.Headers, path string) {
 	w := x.way
 	s := w.service
-	if w.path != "" {
-		redirect(h, w.path)
+	if path != "" {
+		redirect(h, path)
 	}
 	if host := h.Value(":authority"); s.host != "" && s.host != string(host) {
 		h.Set("x-envoy-original-host", x.proxy.text(host))

@@ -126,13 +126,16 @@ type exchange struct {
 	attempts *attempts
 
 	phase      phase
-	streams    bool  // the client asked for a stream
-	hidesUsage bool  // usage was asked for by us, not by the client
-	tellsLoss  bool  // the client wants to know what was lost
-	usage      bool  // the client asked for usage in the stream
-	told       bool  // some usage was told of the stream
-	token      uint8 // see tokens.credential
-	status     int16
+	streams    bool // the client asked for a stream
+	hidesUsage bool // usage was asked for by us, not by the client
+	tellsLoss  bool // the client wants to know what was lost
+	usage      bool // the client asked for usage in the stream
+	told       bool // some usage was told of the stream
+	// What the provider's headers say of its answer: it is a stream, JSON, and
+	// of a size that is told.
+	framed, plain, sized bool
+	token                uint8 // see tokens.credential
+	status               int16
 }
 
 // details are what only few exchanges have to keep.

@@ -39,14 +39,16 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if !end && x.reads(headers) {
 		x.phase = reading
 		x.tellsLoss = headers.Value(lossHeader) != nil || x.attempts != nil && x.attempts.tellsLoss
-		x.address(headers)
+		if x.way.path != "" {
+			x.address(headers, x.way.path)
+		}
 		return plugin.Pause
 	}
 	if x.way.converts() {
 		return x.reply(s, problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
 	}
 	x.phase = sent
-	x.address(headers)
+	x.address(headers, x.way.path)
 	if end {
 		x.sign(headers, x.way.path, nil)
 	}
@@ -121,8 +123,8 @@ func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
 	w := x.way
 	path := w.path
 	if path == "" {
-		path = w.service.path(w, string(headers.Value(":path")), p.head.Model, x.streams)
-		redirect(headers, path)
+		path = w.service.path(w, w.given, p.head.Model, x.streams)
+		x.address(headers, path)
 	}
 	x.addressOwn(headers)
 	x.sign(headers, path, body)

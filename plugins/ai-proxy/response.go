@@ -17,6 +17,9 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	if x.phase == relaying {
 		return x.relayed(s, end)
 	}
+	if x.phase == sent && x.way.converts() {
+		s.ResponseHeaders().Value(":status") // all of them, which are needed anyway
+	}
 	if x.attempts != nil {
 		if action, held := x.judge(s, end); held {
 			return action
@@ -44,6 +47,8 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 // convertedHeaders handles an answer in the provider's protocol.
 func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 	headers := s.ResponseHeaders()
+	x.framed, x.plain = isStream(headers, x.way.to), string(headers.Value("content-type")) == plainType
+	x.sized = headers.Value("content-length") != nil
 	switch {
 	case x.status >= 400:
 		return x.collect(s, translating, end)
@@ -51,7 +56,7 @@ func (x *exchange) convertedHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return s.Reply(problem.New(problem.BadUpstream, nil, "the provider compressed its answer although it was asked not to"))
 	case x.way.upstream == provider.OwnEmbeddings:
 		return x.collect(s, collecting, end)
-	case x.streams && isStream(headers, x.way.to) && !end:
+	case x.streams && x.framed && !end:
 		x.begin()
 		x.phase = converting
 		headers.Remove("content-length")
@@ -177,8 +182,7 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.Action {
 	p := x.proxy
 	defer p.trim()
-	headers := s.ResponseHeaders()
-	contentType := "application/json"
+	contentType := plainType
 	x.meets(s, body)
 	if x.streams {
 		contentType = x.way.from.Framing().ContentType()
@@ -190,7 +194,7 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 		failed = x.failure(body)
 	case x.way.upstream == provider.OwnEmbeddings:
 		out, failed = x.embedded(out, body)
-	case isStream(headers, x.way.to):
+	case x.framed:
 		out = x.bridge.Close(x.bridge.Write(out, body))
 		failed = p.notes.Problem
 	default:
@@ -214,13 +218,23 @@ func (x *exchange) complete(s *plugin.Stream, body []byte, replace bool) plugin.
 	if !replace {
 		return s.Respond(int(x.status), [][2]string{{"content-type", contentType}}, out)
 	}
-	headers.Set(":status", strconv.Itoa(int(x.status)))
-	headers.Set("content-type", contentType)
-	headers.Remove("content-encoding")
-	headers.Set("content-length", strconv.Itoa(len(out)))
+	headers := s.ResponseHeaders()
+	if failed != nil {
+		headers.Set(":status", strconv.Itoa(int(x.status)))
+		headers.Remove("content-encoding")
+	}
+	if failed != nil || !x.plain || contentType != plainType {
+		headers.Set("content-type", contentType)
+	}
+	if failed != nil || x.sized {
+		headers.Set("content-length", strconv.Itoa(len(out)))
+	}
 	s.ReplaceBody(s.BodySize(), out)
 	return plugin.Continue
 }
+
+// plainType is the type of an answer that is not streamed.
+const plainType = "application/json"
 
 // failure reads an error in whatever form it came.
 func (x *exchange) failure(body []byte) *problem.Problem {

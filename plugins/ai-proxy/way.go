@@ -19,7 +19,8 @@ type way struct {
 	from     codec.Codec  // the client's protocol
 	to       codec.Server // the provider's
 	bridge   bridgeKey
-	tail     string // of the client's path, in the provider's protocol
+	given    string // the client's path
+	tail     string // of it, in the provider's protocol
 	path     string // the provider's; empty where it depends on the body
 	ok       bool   // the service can answer
 	claude   *way   // how requests for Anthropic's models are served, where that is otherwise
@@ -46,7 +47,7 @@ func (w *way) converts() bool { return w.client.Protocol() != w.upstream.Protoco
 func wayTo(s *service, client string) *way {
 	path, query, _ := strings.Cut(client, "?")
 	api, tail := provider.Detect(path)
-	w := &way{service: s, client: api, upstream: api, tail: tail, ok: true}
+	w := &way{service: s, client: api, upstream: api, given: client, tail: tail, ok: true}
 	w.bridge.array = api == provider.StreamGenerateContent && !has(query, "alt=sse")
 	d := &provider.Descriptor{Chat: provider.Chat}
 	if s != nil {
