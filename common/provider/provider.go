@@ -57,6 +57,8 @@ const (
 	GoogleKey
 	// Bare sends "authorization: KEY".
 	Bare
+	// DeepLKey sends "authorization: DeepL-Auth-Key KEY".
+	DeepLKey
 )
 
 // Header returns the header that carries key.
@@ -75,6 +77,8 @@ func (a Auth) Header(key string) (name, value string) {
 		return "x-goog-api-key", key
 	case Bare:
 		return "authorization", key
+	case DeepLKey:
+		return "authorization", "DeepL-Auth-Key " + key
 	}
 	return "", ""
 }

@@ -82,6 +82,9 @@ func (s *Server) match(r *http.Request) (target, bool) {
 	if m := geminiPath.FindStringSubmatch(path); m != nil {
 		return geminiOperation(m[1]+m[2], r.URL.Query().Get("alt") != "sse")
 	}
+	if r.Host == variant.SparkHost && path == "/v1/chat/completions" {
+		return target{service: variant.Spark, operation: service.Generate, method: http.MethodPost}, true
+	}
 	for _, v := range variants {
 		if m := v.path.FindStringSubmatch(path); m != nil {
 			return target{service: v.service, operation: v.operation, method: http.MethodPost, name: m[1], stream: v.stream}, true
@@ -191,6 +194,9 @@ var variants = []struct {
 	{regexp.MustCompile(`^/()$`), variant.Hunyuan, service.Generate, false},
 	{regexp.MustCompile(`^/v1/(chat-messages|completion-messages|workflows/run)$`), variant.Dify, service.Generate, false},
 	{regexp.MustCompile(`^/v1/text/chatcompletion_pro()$`), variant.MiniMax, service.Generate, false},
+	{regexp.MustCompile(`^/v2/models/([^/]+(?:/versions/[^/]+)?)/generate$`), variant.Triton, service.Generate, false},
+	{regexp.MustCompile(`^/v2/models/([^/]+(?:/versions/[^/]+)?)/generate_stream$`), variant.Triton, service.Generate, true},
+	{regexp.MustCompile(`^/v2/translate()$`), variant.DeepL, service.Generate, false},
 }
 
 // listing matches /models and /models/NAME.

@@ -64,6 +64,33 @@ var variantRefusals = []struct {
 	{"embeddings of a text", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":"a"}}`, nil, 400, "input.texts: is of a wrong type"},
 	{"embeddings in base64", dashscopeVector, `{"model":"text-embedding-v4","input":{"texts":["a"]},"encoding_format":"base64"}`, nil, 400, "encoding_format: is not permitted"},
 
+	{"good", "/v2/models/ensemble/generate", `{"text_input":"hi","parameters":{"temperature":0}}`, nil, 200, `"text_output":"You said: hi"`},
+	{"a version", "/v2/models/ensemble/versions/1/generate", `{"text_input":"hi"}`, nil, 200, `"text_output":"You said: hi"`},
+	{"the prompt in the answer", "/v2/models/vllm/generate", `{"text_input":"hi"}`, nil, 200, `"text_output":"hiYou said: hi"`},
+	{"no prompt in the answer", "/v2/models/vllm/generate", `{"text_input":"hi","exclude_input_in_output":true}`, nil, 200, `"text_output":"You said: hi"`},
+	{"a stream", "/v2/models/ensemble/generate_stream", `{"text_input":"hi","parameters":{"stream":true}}`, nil, 200, `data: {"model_name":"ensemble","model_version":"1","text_output":"You"}`},
+	{"a stream at the wrong place", "/v2/models/ensemble/generate", `{"text_input":"hi","parameters":{"stream":true}}`, nil, 400, "generate expects model to produce exactly 1 response"},
+	{"no such model", "/v2/models/missing-1/generate", `{"text_input":"hi"}`, nil, 400, "Request for unknown model: 'missing-1' is not found"},
+	{"OpenAI's form", "/v2/models/ensemble/generate", chatOf(said("hi")), nil, 400, "text_input: is required"},
+	{"a list as parameter", "/v2/models/ensemble/generate", `{"text_input":"hi","parameters":{"stop":["x"]}}`, nil, 400, "parameters.stop: is of a wrong type"},
+
+	{"good", "/v2/translate", `{"text":["a","b"],"target_lang":"DE","context":"c"}`, []string{"Authorization: DeepL-Auth-Key k"}, 200, `"text":"DE: b (c)"`},
+	{"a bearer", "/v2/translate", `{"text":["a"],"target_lang":"DE"}`, nil, 403, "Wrong endpoint or key."},
+	{"a key of another plan", "/v2/translate", `{"text":["a"],"target_lang":"DE"}`, []string{"Authorization: DeepL-Auth-Key k:fx"}, 403, "Wrong endpoint or key."},
+	{"one text", "/v2/translate", `{"text":"a","target_lang":"DE"}`, []string{"Authorization: DeepL-Auth-Key k"}, 400, "text: is of a wrong type"},
+	{"no text", "/v2/translate", `{"text":[],"target_lang":"DE"}`, []string{"Authorization: DeepL-Auth-Key k"}, 400, "text: is too short"},
+	{"no language", "/v2/translate", `{"text":["a"]}`, []string{"Authorization: DeepL-Auth-Key k"}, 400, "target_lang: is required"},
+	{"a model", "/v2/translate", `{"text":["a"],"target_lang":"DE","model":"Free"}`, []string{"Authorization: DeepL-Auth-Key k"}, 400, "model: is not permitted"},
+
+	{"good", sparkChat, `{"model":"4.0Ultra","messages":[` + said("hi") + `]}`, nil, 200, `"content":"You said: hi"`},
+	{"a stream", sparkChat, `{"model":"4.0Ultra","stream":true,"messages":[` + said("hi") + `]}`, nil, 200, "data: [DONE]"},
+	{"calls without the switch", sparkChat, `{"model":"4.0Ultra","messages":[` + said("call get_time") + `],` + twoFns + `}`, nil, 200, `"tool_calls":{"id"`},
+	{"calls with it", sparkChat, `{"model":"4.0Ultra","tool_calls_switch":true,"messages":[` + said("call get_time") + `],` + twoFns + `}`, nil, 200, `"tool_calls":[{"id"`},
+	{"a bad key", sparkChat, `{"model":"4.0Ultra","messages":[` + said("hi") + `]}`, []string{"Authorization: Bearer bad"}, 401, "HMAC signature cannot be verified"},
+	{"another model", sparkChat, chatOf(said("hi")), nil, 200, `"code":10163`},
+	{"stop", sparkChat, `{"model":"4.0Ultra","stop":["x"],"messages":[` + said("hi") + `]}`, nil, 200, `"message":"stop: is not permitted","sid"`},
+	{"parts", sparkChat, `{"model":"4.0Ultra","messages":[{"role":"user","content":[{"type":"text","text":"a"}]}]}`, nil, 200, "messages.0.content: is of a wrong type"},
+
 	{"good", minimaxPro, asksMiniMax(minimaxHi, `"b"`, ``), nil, 200, `"reply":"You said: hi\nI was told: c"`},
 	{"a stream", minimaxPro, asksMiniMax(minimaxHi, `"b"`, `,"stream":true`), nil, 200, `data: {"choices":[{"messages":[{"sender_name":"b"`},
 	{"no group", "/v1/text/chatcompletion_pro", asksMiniMax(minimaxHi, `"b"`, ``), nil, 200, `"status_code":1004`},
@@ -111,6 +138,8 @@ var variantRefusals = []struct {
 func asksOllama(model, messages, more string) string {
 	return `{"model":"` + model + `","messages":[` + messages + `]` + more + `}`
 }
+
+const sparkChat = "http://" + variant.SparkHost + "/v1/chat/completions"
 
 const (
 	minimaxPro = "/v1/text/chatcompletion_pro?GroupId=g1"

@@ -39,14 +39,18 @@ var clients = []codec.Codec{openai.New(openai.Dialect{}), responses.New(), anthr
 type provider struct {
 	server *variant.Server
 	model  string
-	can    string // what it does beside texts: tools, parallel, image, reasoning, usage, and nameless: it has no models
+	can    string // what it does beside texts: tools, parallel, image, reasoning, usage
 	send   func(t *testing.T, r *http.Request, body []byte, stream bool)
 	path   func(s *variant.Server, stream bool) string
+	// missing is the status that stands for a model that is not there, where
+	// there is a word for it.
+	missing int
 }
 
 var providers = map[string]provider{
 	"dashscope": {
-		server: variant.New(variant.DashScope, variant.Options{}), model: "qwen-plus", can: "system schema tools parallel image reasoning usage",
+		missing: 404,
+		server:  variant.New(variant.DashScope, variant.Options{}), model: "qwen-plus", can: "system schema tools parallel image reasoning usage",
 		path: func(s *variant.Server, _ bool) string {
 			if s.Multimodal() {
 				return "/api/v1/services/aigc/multimodal-generation/generation"
@@ -61,12 +65,14 @@ var providers = map[string]provider{
 		},
 	},
 	"ollama": {
-		server: variant.New(variant.Ollama, variant.Options{}), model: "qwen3", can: "system tools parallel image reasoning usage schema",
+		missing: 404,
+		server:  variant.New(variant.Ollama, variant.Options{}), model: "qwen3", can: "system tools parallel image reasoning usage schema",
 		path: at("/api/chat"),
 		send: func(*testing.T, *http.Request, []byte, bool) {},
 	},
 	"hunyuan": {
-		server: variant.New(variant.Hunyuan, variant.Options{}), model: "hunyuan-turbo", can: "system tools parallel image reasoning",
+		missing: 404,
+		server:  variant.New(variant.Hunyuan, variant.Options{}), model: "hunyuan-turbo", can: "system tools parallel image reasoning",
 		path: at("/"),
 		send: func(_ *testing.T, r *http.Request, body []byte, _ bool) {
 			signed := sigv4.Request{Method: r.Method, Path: "/", Host: r.Host, Body: body}
@@ -79,24 +85,47 @@ var providers = map[string]provider{
 		server: variant.New(variant.MiniMax, variant.Options{}), model: "abab6.5s-chat", can: "system tools cut", send: bearer,
 		path: at("/v1/text/chatcompletion_pro?GroupId=g1"),
 	},
+	"triton": {
+		server: variant.New(variant.Triton, variant.Options{}), model: "ensemble", can: "cut", send: func(*testing.T, *http.Request, []byte, bool) {},
+		path: func(_ *variant.Server, stream bool) string {
+			if stream {
+				return "/v2/models/ensemble/versions/1/generate_stream"
+			}
+			return "/v2/models/ensemble/versions/1/generate"
+		},
+	},
+	"deepl": {
+		server: variant.New(variant.DeepL, variant.Options{Language: "DE"}), model: "Free", can: "translate", path: at("/v2/translate"),
+		send: func(_ *testing.T, r *http.Request, _ []byte, _ bool) {
+			r.Host = "api-free.deepl.com"
+			r.Header.Set("Authorization", "DeepL-Auth-Key k:fx")
+		},
+	},
+	"spark": {
+		server: variant.New(variant.Spark, variant.Options{}), model: "4.0Ultra", can: "system tools parallel usage", path: at("/v1/chat/completions"),
+		send: func(t *testing.T, r *http.Request, body []byte, stream bool) {
+			r.Host = fake.SparkHost
+			bearer(t, r, body, stream)
+		},
+	},
 	"dify chat": {
-		server: variant.New(variant.Dify, variant.Options{Bot: variant.Chat}), can: "address nameless",
+		server: variant.New(variant.Dify, variant.Options{Bot: variant.Chat}), can: "address",
 		path: at("/v1/chat-messages"), send: bearer,
 	},
 	"dify agent": {
-		server: variant.New(variant.Dify, variant.Options{Bot: variant.Agent}), can: "address nameless",
+		server: variant.New(variant.Dify, variant.Options{Bot: variant.Agent}), can: "address",
 		path: at("/v1/chat-messages"), send: bearer,
 	},
 	"dify completion": {
-		server: variant.New(variant.Dify, variant.Options{Bot: variant.Completion}), can: "nameless",
+		server: variant.New(variant.Dify, variant.Options{Bot: variant.Completion}), can: "",
 		path: at("/v1/completion-messages"), send: bearer,
 	},
 	"dify workflow": {
-		server: variant.New(variant.Dify, variant.Options{Bot: variant.Workflow, Input: "question"}), can: "nameless",
+		server: variant.New(variant.Dify, variant.Options{Bot: variant.Workflow, Input: "question"}), can: "",
 		path: at("/v1/workflows/run"), send: bearer,
 	},
 	"dify workflow with an output": {
-		server: variant.New(variant.Dify, variant.Options{Bot: variant.Workflow, Input: "question", Output: "text"}), can: "nameless",
+		server: variant.New(variant.Dify, variant.Options{Bot: variant.Workflow, Input: "question", Output: "text"}), can: "",
 		path: at("/v1/workflows/run"), send: bearer,
 	},
 }
@@ -113,7 +142,7 @@ func bearer(_ *testing.T, r *http.Request, _ []byte, _ bool) {
 var hunyuan = tc3.Credentials{ID: secret.New(fake.HunyuanID), Key: secret.New(fake.HunyuanKey), Service: "hunyuan", Action: "ChatCompletions", Version: "2023-09-01"}
 
 // ask sends a request on and returns what the client gets.
-func ask(t *testing.T, url string, p *provider, client codec.Codec, body string, stream bool) (status int, answer string) {
+func ask(t *testing.T, url string, p *provider, client codec.Codec, body, fault string, stream bool) (status int, answer string) {
 	var r llm.Request
 	var lost []llm.Loss
 	require.NoError(t, openai.New(openai.Dialect{}).DecodeRequest(&r, []byte(body)))
@@ -130,9 +159,7 @@ func ask(t *testing.T, url string, p *provider, client codec.Codec, body string,
 	require.NoError(t, err)
 	request.Header.Set("Content-Type", "application/json")
 	p.send(t, request, out, stream)
-	if strings.Contains(p.can, "nameless") && strings.HasPrefix(string(model), `"error-`) {
-		request.Header.Set(upstream.FaultHeader, strings.Trim(string(model), `"`))
-	}
+	request.Header.Set(upstream.FaultHeader, fault)
 	response, err := http.DefaultClient.Do(request)
 	require.NoError(t, err)
 	defer response.Body.Close()
@@ -168,6 +195,7 @@ var asked = []struct {
 	status            int
 	want              []string
 }{
+	{"a translation", "translate", `"messages":[{"role":"system","content":"a letter"},{"role":"user","content":"hello"}]`, 200, []string{`DE: hello (a letter)`}},
 	{"text", "", `"messages":[{"role":"user","content":"hello"}]`, 200, []string{`You said: `, `hello`}},
 	{"system", "system", `"messages":[{"role":"system","content":"be brief"},{"role":"user","content":"hello"}],"max_tokens":50,"temperature":1`, 200, []string{`You said: hello\nI was told: be brief`}},
 	{"tools", "tools", `"messages":[{"role":"user","content":"call f"}],"tools":[{"type":"function","function":{"name":"f","parameters":` + schema + `}},{"type":"function","function":{"name":"g"}}]`, 200, []string{`"f"`}},
@@ -198,7 +226,7 @@ func TestPipeline(t *testing.T) {
 	t.Cleanup(stop)
 	for name, p := range providers {
 		for _, test := range asked {
-			if test.needs != "" && !strings.Contains(p.can, test.needs) {
+			if test.needs != "" && !strings.Contains(p.can, test.needs) || test.name == "text" && name == "deepl" {
 				continue
 			}
 			model := p.model
@@ -211,17 +239,22 @@ func TestPipeline(t *testing.T) {
 				}
 				t.Run(name+" "+client.Name()+" "+test.name, func(t *testing.T) {
 					body := `{"model":"` + model + `",` + test.rest + `}`
-					status, whole := ask(t, url, &p, client, body, false)
+					status, whole := ask(t, url, &p, client, body, "", false)
 					require.Equal(t, test.status, status, whole)
 					for _, want := range test.want {
 						assert.Contains(t, whole, want)
 					}
-					_, streamed := ask(t, url, &p, client, body, true)
+					_, streamed := ask(t, url, &p, client, body, "", true)
 					assert.JSONEq(t, alike(whole), alike(streamed))
 				})
 			}
 		}
 	}
+}
+
+// question is a request that every service takes.
+func question(model string) string {
+	return `{"model":"` + model + `","messages":[{"role":"user","content":"x"}]}`
 }
 
 // TestProblems asks for answers that are errors.
@@ -232,19 +265,20 @@ func TestProblems(t *testing.T) {
 	for name, p := range providers {
 		for _, client := range clients {
 			for _, stream := range []bool{false, true} {
-				for model, want := range map[string]int{"missing-1": 404, "error-429": 429, "error-500": 500} {
-					if name == "minimax" && want == 404 {
-						want = 400 // it has no word for that
-					}
-					if strings.Contains(p.can, "nameless") && want == 404 {
-						continue
-					}
-					status, answer := ask(t, url, &p, client, `{"model":"`+model+`","messages":[{"role":"user","content":"x"}]}`, stream)
+				for fault, want := range map[string]int{"error-429": 429, "error-500": 500} {
+					status, answer := ask(t, url, &p, client, question(p.model), fault, stream)
 					assert.Equal(t, want, status, "%s %s", name, answer)
 					assert.Contains(t, answer, "error", name)
 				}
+				if want := p.missing; want != 0 {
+					status, answer := ask(t, url, &p, client, question("missing-1"), "", stream)
+					assert.Equal(t, want, status, "%s %s", name, answer)
+				}
 			}
-			status, answer := ask(t, url, &p, client, `{"model":"error-mid-stream","messages":[{"role":"user","content":"x"}]}`, true)
+			if name == "deepl" {
+				continue // it does not stream
+			}
+			status, answer := ask(t, url, &p, client, question(p.model), "error-mid-stream", true)
 			assert.GreaterOrEqual(t, status, 500)
 			assert.Contains(t, answer, "error", "%s: half an answer is none", name)
 			assert.NotContains(t, answer, "You said", name)

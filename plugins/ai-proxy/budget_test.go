@@ -31,6 +31,13 @@ const (
 	geminiEnd = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}],\"role\":\"model\"},\"index\":0,\"finishReason\":\"STOP\"}]," +
 		"\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":4,\"totalTokenCount\":13},\"modelVersion\":\"gemini-2.5-flash\",\"responseId\":\"r\"}\n\n"
 
+	dashscopeDelta = "id:1\nevent:result\n:HTTP_STATUS/200\ndata:{\"output\":{\"choices\":[{\"message\":{\"content\":\" word\",\"role\":\"assistant\"}," +
+		"\"finish_reason\":\"null\"}]},\"usage\":{\"total_tokens\":13,\"input_tokens\":9,\"output_tokens\":4},\"request_id\":\"r-1\"}\n\n"
+	ollamaDelta  = `{"model":"m","created_at":"2025-01-01T00:00:00Z","message":{"role":"assistant","content":" word"},"done":false}` + "\n"
+	hunyuanDelta = "data: {\"Note\":\"n\",\"Choices\":[{\"Index\":0,\"Delta\":{\"Role\":\"assistant\",\"Content\":\" word\"},\"FinishReason\":\"\"}],\"Created\":1716359713," +
+		"\"Id\":\"h-1\",\"Usage\":{\"PromptTokens\":9,\"CompletionTokens\":4,\"TotalTokens\":13}}\n\n"
+	difyDelta = "data: {\"event\":\"message\",\"message_id\":\"m-1\",\"conversation_id\":\"c\",\"answer\":\" word\",\"created_at\":1716359713}\n\n"
+
 	smallRequest = `{"model":"gpt-4o","messages":[{"role":"user","content":"Say hello to the world, please, in one line."}]}`
 	openAIReply  = `{"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"gpt-4o","choices":[{"index":0,"message":` +
 		`{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13}}`
@@ -110,6 +117,14 @@ func TestEventBudget(t *testing.T) {
 		{"OpenAI to OpenAI, thinking", toThinker, chatPath, smallRequest, "text/event-stream", chatStart, chatDelta, chatEnd},
 		{"OpenAI to Anthropic, thinking", toThought, chatPath, smallRequest, "text/event-stream", strings.Replace(claudeStart, `"text","text":""`, `"thinking","thinking":""`, 1),
 			strings.Replace(claudeDelta, `"text_delta","text"`, `"thinking_delta","thinking"`, 1), claudeEnd},
+		{"OpenAI to DashScope", `{"provider":{"type":"qwen","qwenEnableCompatible":false,"apiTokens":["k"]}}`, chatPath, smallRequest, "text/event-stream", dashscopeDelta, dashscopeDelta,
+			strings.Replace(dashscopeDelta, "null", "stop", 1)},
+		{"OpenAI to Ollama", `{"provider":{"type":"ollama","ollamaServerHost":"o","ollamaServerPort":1,"ollamaEnableCompatible":false}}`, chatPath, smallRequest, "application/x-ndjson",
+			ollamaDelta, ollamaDelta, `{"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":9,"eval_count":4}` + "\n"},
+		{"OpenAI to Hunyuan", `{"provider":{"type":"hunyuan","hunyuanAuthId":"i","hunyuanAuthKey":"k"}}`, chatPath, smallRequest, "text/event-stream", hunyuanDelta, hunyuanDelta,
+			strings.Replace(hunyuanDelta, `"FinishReason":""`, `"FinishReason":"stop"`, 1)},
+		{"OpenAI to Dify", `{"provider":{"type":"dify","botType":"Chat","apiTokens":["k"]}}`, chatPath, smallRequest, "text/event-stream", difyDelta, difyDelta,
+			"data: {\"event\":\"message_end\",\"conversation_id\":\"c\",\"metadata\":{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}}\n\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := budget.New(t, "ai-proxy", c.config)

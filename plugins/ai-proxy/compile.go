@@ -15,7 +15,7 @@ import (
 func compile(c *Provider, at *config.Report) *service {
 	d := provider.Find(c.Type)
 	if d == nil {
-		refuse(c.Type, at.Member("type"))
+		at.Member("type").OneOf(c.Type, provider.Names()...)
 		return nil
 	}
 	s := &service{
@@ -42,16 +42,6 @@ func compile(c *Provider, at *config.Report) *service {
 	s.extras, s.ownExtras = compileExtras(c, at), compileOwnExtras(c)
 	s.host = cmp.Or(c.ProviderDomain, host)
 	return s
-}
-
-// refuse tells why there is no such type.
-func refuse(name string, at *config.Report) {
-	switch name {
-	case "deepl", "triton":
-		at.Fault(name + " is a type of Higress that this version does not support")
-	default:
-		at.OneOf(name, provider.Names()...)
-	}
 }
 
 func (s *service) compileModels(c *Provider, at *config.Report) mapping {
@@ -104,6 +94,10 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		return c.GenericHost
 	case "dify":
 		return s.dify(c, at)
+	case "deepl":
+		s.deepl(c, at)
+	case "triton":
+		return s.triton(c, at)
 	case "doubao":
 		return cmp.Or(c.DoubaoDomain, s.Host)
 	case "zhipuai":

@@ -94,6 +94,25 @@ func (s *service) minimax(c *Provider, at *config.Report) {
 	s.query = "GroupId=" + c.MinimaxGroupID
 }
 
+// deepl reads what is translated into. The host depends on the model.
+func (s *service) deepl(c *Provider, at *config.Report) {
+	if c.TargetLang == "" {
+		at.Member("targetLang").Fault("is required for type deepl")
+	}
+	s.Own = variant.New(variant.DeepL, variant.Options{Language: c.TargetLang})
+}
+
+// triton reads where the server is.
+func (s *service) triton(c *Provider, at *config.Report) string {
+	if c.TritonDomain == "" && c.ProviderDomain == "" {
+		at.Member("tritonDomain").Fault("is required for type triton")
+	}
+	if c.TritonModelVersion != "" {
+		s.paths[provider.Own] = strings.Replace(s.paths[provider.Own], "{model}", "{model}/versions/"+c.TritonModelVersion, 1)
+	}
+	return c.TritonDomain
+}
+
 // reasoningMode reads a mode as Higress does: in any case, and what is none is
 // the default.
 func reasoningMode(name string) variant.ReasoningMode {

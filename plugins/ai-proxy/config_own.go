@@ -24,4 +24,11 @@ type own struct {
 	// OutputVariable is the variable of a workflow that the answer comes from,
 	// at its end. Without one, it is what the workflow streams.
 	OutputVariable string `json:"outputVariable"`
+	// TritonDomain is the host of type triton.
+	TritonDomain string `json:"tritonDomain"`
+	// TritonModelVersion is the version of models of type triton; without one
+	// the server chooses.
+	TritonModelVersion string `json:"tritonModelVersion"`
+	// TargetLang is what type deepl translates into, such as DE.
+	TargetLang string `json:"targetLang"`
 }

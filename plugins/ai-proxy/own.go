@@ -39,23 +39,38 @@ func (e *ownExtras) refer(r *llm.Request) {
 
 // ownPath fills in what a path of a service's own protocol says of the request
 // that was encoded last.
-func (s *service) ownPath(path string) string {
-	task := "text-generation"
+func (s *service) ownPath(path string, streams bool) string {
+	task, stream := "text-generation", ""
 	if s.Own != nil && s.Own.Multimodal() {
 		task = "multimodal-generation"
 	}
-	return strings.Replace(path, "{task}", task, 1)
+	if streams {
+		stream = "_stream"
+	}
+	return strings.Replace(strings.Replace(path, "{task}", task, 1), "{_stream}", stream, 1)
 }
+
+// deeplHosts are the hosts of DeepL's plans, which are its models in Higress.
+var deeplHosts = [...]struct{ model, host string }{{`"Free"`, "api-free.deepl.com"}, {`"Pro"`, "api.deepl.com"}}
 
 // addressOwn sets what a service's own protocol has in headers.
 func (x *exchange) addressOwn(h *plugin.Headers) {
-	if x.way.upstream != provider.Own || x.way.service.original {
+	s := x.way.service
+	if x.way.upstream != provider.Own || s.original {
 		return
 	}
-	if x.way.service.Name == "qwen" {
+	switch s.Name {
+	case "qwen":
 		h.Remove("x-dashscope-sse")
 		if x.streams {
 			h.Set("x-dashscope-sse", "enable")
+		}
+	case "deepl":
+		for _, plan := range deeplHosts {
+			if s.host == "" && plan.model == string(x.proxy.head.Model) {
+				h.Set("x-envoy-original-host", string(h.Value(":authority")))
+				h.Set(":authority", plan.host)
+			}
 		}
 	}
 }
@@ -95,11 +110,18 @@ func (x *exchange) embedded(dst, body []byte) ([]byte, *problem.Problem) {
 const conversationHeader = "conversationid"
 
 // goOn says which conversation a request goes on with.
-func (x *exchange) goOn(h *plugin.Headers, r *llm.Request) {
-	if id := h.Value(conversationHeader); x.way.service.converses && len(id) > 0 {
+func (x *exchange) goOn(h *plugin.Headers, r *llm.Request) error {
+	s := x.way.service
+	if id := h.Value(conversationHeader); s.converses && len(id) > 0 {
 		r.Extra = append(r.Extra, llm.Member{Name: "conversation_id", Value: jsonscan.AppendQuoted(nil, id)})
 		h.Remove(conversationHeader)
 	}
+	for _, plan := range deeplHosts {
+		if s.Name != "deepl" || plan.model == string(r.Model) {
+			return nil
+		}
+	}
+	return problem.InvalidParam("model", "the model must be Free or Pro, the plan at DeepL: the operator can map others to them")
 }
 
 // meets tells the client the name of the conversation, if it is there already.

@@ -245,7 +245,9 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
 	x.instruct(s, r)
 	w.service.extras.add(r)
 	w.service.ownExtras.add(r)
-	x.goOn(s.RequestHeaders(), r)
+	if err := x.goOn(s.RequestHeaders(), r); err != nil {
+		return nil, err
+	}
 	p.head.Model = r.Model
 	out, err := w.to.EncodeRequest(p.buffers.next(), r, &p.lost)
 	if err != nil {

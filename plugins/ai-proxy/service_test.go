@@ -114,6 +114,13 @@ func TestAddresses(t *testing.T) {
 		{`"type":"dify","botType":"Workflow"`, "/v1/chat/completions", "is required for botType Workflow"},
 		{`"type":"dify"`, "/v1/chat/completions", "is required for type dify"},
 		{`"type":"dify","botType":"Chat"`, "/v1/embeddings", "no such API"},
+		{`"type":"triton","tritonDomain":"triton.test:8000"`, "/v1/chat/completions", "triton.test:8000/v2/models/gpt-4o/generate"},
+		{`"type":"triton","tritonDomain":"triton.test:8000","tritonModelVersion":"7"`, "/v1/messages stream", "triton.test:8000/v2/models/gpt-4o/versions/7/generate_stream"},
+		{`"type":"triton","tritonDomain":"t"`, "/v1beta/models/m:streamGenerateContent", "t/v2/models/m/generate_stream"},
+		{`"type":"triton"`, "/v1/chat/completions", "is required for type triton"},
+		{`"type":"deepl","targetLang":"DE"`, "/v1/responses", "/v2/translate"},
+		{`"type":"deepl"`, "/v1/responses", "is required for type deepl"},
+		{`"type":"spark"`, "/v1/messages", "spark-api-open.xf-yun.com/v1/chat/completions"},
 		{`"type":"openai"`, "/gw/v1beta/models/gpt-5:generateContent", "api.openai.com/v1/chat/completions"},
 		{`"type":"claude"`, "/v1/responses", "api.anthropic.com/v1/messages"},
 		{`"type":"claude"`, "/v1/responses/resp_1", "no such API"},
@@ -199,11 +206,11 @@ func TestEveryProviderLoads(t *testing.T) {
 	more := map[string]string{
 		"azure": `,"azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "ollama": `,"ollamaServerHost":"o","ollamaServerPort":1`,
 		"bedrock": `,"awsRegion":"us-east-1"`, "cloudflare": `,"cloudflareAccountId":"a"`, "databricks": `,"providerDomain":"d"`,
-		"dify": `,"botType":"Chat"`,
+		"dify": `,"botType":"Chat"`, "triton": `,"tritonDomain":"t"`, "deepl": `,"targetLang":"DE"`,
 	}
 	keys := map[string]string{
 		"azure": "api-key: k", "claude": "x-api-key: k", "gemini": "x-goog-api-key: k", "vertex": "x-goog-api-key: k",
-		"ai360": "authorization: k", "github": "authorization: k", "ollama": ": ",
+		"ai360": "authorization: k", "github": "authorization: k", "ollama": ": ", "triton": ": ", "deepl": "authorization: DeepL-Auth-Key k",
 	}
 	for _, name := range provider.Names() {
 		raw := []byte(`{"providers":[{"id":"p","type":"` + name + `","apiTokens":["k"]` + more[name] + `}],"activeProviderId":"p"}`)

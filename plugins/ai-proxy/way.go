@@ -183,7 +183,7 @@ func (s *service) path(w *way, client string, model llm.Text, streams bool) stri
 		path = before(s.stripped(path)) + "/v1" + w.tail
 	default:
 		path = provider.Fill(s.paths[api], w.tail, jsonscan.Text(model))
-		path = s.ownPath(strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1))
+		path = s.ownPath(strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1), streams)
 	}
 	if s.prepend {
 		path = below(s.basePath, path)

@@ -61,6 +61,9 @@ func (s *Server) statusOf(p *problem.Problem, said []byte) int {
 	return 0
 }
 
+// spent is DeepL's own status for a quota that is used up.
+const spent = 456
+
 // decodeProblem reads the body of an answer with an error status. Services
 // that stream tell of errors in an event.
 func (s *Server) decodeProblem(code int, body []byte) *problem.Problem {
@@ -74,6 +77,8 @@ func (s *Server) decodeProblem(code int, body []byte) *problem.Problem {
 	if s.statusOf(p, nil) == 0 {
 		p.Kind = problem.Of(code)
 	}
-	p.Status = code
+	if p.Status = code; code == spent {
+		p.Kind, p.Status = problem.Payment, 0
+	}
 	return p
 }

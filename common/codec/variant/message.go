@@ -71,11 +71,16 @@ func (e *encoder) messages(list []byte) {
 		e.member(w.calls, m.calls)
 		e.member(w.callID, m.callID)
 		e.raw("}")
-		if m.name != nil {
-			e.lose("messages[].name", none)
-		}
+		e.loseName(&m)
 	}
 	e.raw("]")
+}
+
+// loseName tells that nobody is told apart by name.
+func (e *encoder) loseName(m *message) {
+	if m.name != nil {
+		e.lose("messages[].name", none)
+	}
 }
 
 // put writes a value in its place in a template.

@@ -68,6 +68,9 @@ func (e *encoder) prepareOllama() {
 	case llm.FormatSchema:
 		e.add("format", f.Schema)
 	}
+	if r.Format.Description != nil {
+		e.lose("response_format.json_schema.description", none)
+	}
 	r.Format = llm.Format{}
 	if effort := r.Reasoning.Effort; bytes.Contains(r.Model, []byte("gpt-oss")) && effort != nil && string(effort) != `"none"` {
 		e.add("think", effort)

@@ -8,6 +8,8 @@ var labels = [...]struct{ role, label string }{
 	{`"system"`, `SYSTEM: \n`}, {`"user"`, `USER: \n`}, {`"assistant"`, `ASSISTANT: \n`},
 }
 
+const callHeld = "the messages hold a tool call, which the provider cannot take"
+
 // prompt writes a conversation as one literal: a message of the user alone as
 // it is, others with who says them. Late leaves out what stands before the last
 // answer, for services that remember it.
@@ -23,8 +25,9 @@ func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *part))
 			continue
 		}
 		if m.calls != nil || m.callID != nil {
-			e.fail("messages", "the messages hold a tool call, which the provider cannot take")
+			e.fail("messages", callHeld)
 		}
+		e.loseName(&m)
 		if count == 1 && string(m.role) == `"user"` {
 			e.inline(m.content, take)
 			continue

@@ -43,7 +43,7 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 	if r.over || len(data) == 0 {
 		return
 	}
-	if string(data) == "[DONE]" {
+	if string(data) == string(done) {
 		r.to = to
 		r.Reader.Event(nil, data, (*teller)(r))
 		return
@@ -55,11 +55,17 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 
 // Close implements codec.Reader.
 func (r *reader) Close(to llm.Sink) {
+	r.to = to
+	if !r.over && r.server.unended {
+		r.Reader.Event(nil, done, (*teller)(r))
+	}
 	if !r.over {
-		r.to = to
 		r.Reader.Close((*teller)(r))
 	}
 }
+
+// done is what ends a stream of chat completions. It is never written to.
+var done = []byte("[DONE]")
 
 // reshape returns what data says as chat completions have it, nil if nothing
 // is to be read: then it may be that the reply failed.

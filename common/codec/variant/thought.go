@@ -15,7 +15,7 @@ const (
 )
 
 // thought is how far the reasoning of a reply has come that is told as text.
-// It is for replies of one choice: those of models that think are.
+// It is for the first choice: models that think give one.
 type thought struct {
 	fewer  int // blocks that were left out, or made one with the next
 	open   int // the number of the block that is reasoning and what follows it
@@ -31,6 +31,8 @@ var (
 // tell tells an event with reasoning as a mode has it.
 func (t *thought) tell(mode ReasoningMode, e *llm.Event, to llm.Sink) {
 	switch thinks := e.Part == llm.ReasoningPart; {
+	case e.Choice != 0:
+		to.Event(e)
 	case thinks && mode == Ignore:
 		if e.Type == llm.BlockEnded {
 			t.fewer++

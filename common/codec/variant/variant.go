@@ -22,6 +22,9 @@ const (
 	Hunyuan
 	Dify
 	MiniMax
+	Triton
+	DeepL
+	Spark
 )
 
 // protocol is what the package knows of one.
@@ -44,6 +47,8 @@ type protocol struct {
 	recased bool
 	// alternates tells that neighbouring messages of one role are refused.
 	alternates bool
+	// unended tells that nothing but its end tells the end of a stream.
+	unended bool
 	// prepare takes out of the request what the service says in words of its
 	// own. It may be nil, as the rest.
 	prepare func(e *encoder)
@@ -66,6 +71,9 @@ var protocols = [...]*protocol{
 	Hunyuan:   &hunyuan,
 	Dify:      &dify,
 	MiniMax:   &minimax,
+	Triton:    &triton,
+	DeepL:     &deepl,
+	Spark:     &spark,
 }
 
 // Options are what only some of the services have.
@@ -77,6 +85,8 @@ type Options struct {
 	// Input and Output are the variables of Dify's workflow that the text goes
 	// to and comes from.
 	Input, Output string
+	// Language is what DeepL translates into, such as DE.
+	Language string
 }
 
 // Server is one protocol as one service speaks it. It keeps what requests and

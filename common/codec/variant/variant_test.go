@@ -40,6 +40,9 @@ var servers = []struct {
 	{"ollama", variant.Ollama, variant.Options{}},
 	{"hunyuan", variant.Hunyuan, variant.Options{}},
 	{"minimax", variant.MiniMax, variant.Options{}},
+	{"triton", variant.Triton, variant.Options{}},
+	{"deepl", variant.DeepL, variant.Options{Language: "DE"}},
+	{"spark", variant.Spark, variant.Options{}},
 	{"dify-chat", variant.Dify, variant.Options{Bot: variant.Chat}},
 	{"dify-agent", variant.Dify, variant.Options{Bot: variant.Agent}},
 	{"dify-completion", variant.Dify, variant.Options{Bot: variant.Completion}},
@@ -47,9 +50,15 @@ var servers = []struct {
 	{"dify-workflow-output", variant.Dify, variant.Options{Bot: variant.Workflow, Input: "question", Output: "text"}},
 }
 
-// serverOf returns the server that a file is about: the one with the longest
+// serverOf returns the server that a file is about.
+func serverOf(t testing.TB, file string) *variant.Server {
+	at := indexOf(t, file)
+	return variant.New(servers[at].Protocol, servers[at].Options)
+}
+
+// indexOf returns which of servers a file is about: the one with the longest
 // name that it begins with.
-func serverOf(t *testing.T, file string) *variant.Server {
+func indexOf(t testing.TB, file string) int {
 	name := filepath.Base(file)
 	at := -1
 	for i, s := range servers {
@@ -58,7 +67,7 @@ func serverOf(t *testing.T, file string) *variant.Server {
 		}
 	}
 	require.GreaterOrEqual(t, at, 0, file)
-	return variant.New(servers[at].Protocol, servers[at].Options)
+	return at
 }
 
 // each runs a test on each file of a folder of testdata, whose parts it may

@@ -40,6 +40,9 @@ var (
 	Hunyuan   = Service{&hunyuan}
 	Dify      = Service{&dify}
 	MiniMax   = Service{&minimax}
+	Triton    = Service{&triton}
+	DeepL     = Service{&deepl}
+	Spark     = Service{&spark}
 )
 
 // Name implements service.Service.
