@@ -136,6 +136,7 @@ var made = regexp.MustCompile(`("responseId":"|\b(?:call_|chatcmpl-|resp_|toolu_
 // can be compared.
 func normal(body []byte) []byte {
 	body = made.ReplaceAll(body, []byte("${1}CHANCE$2"))
+	body = assertion.ReplaceAll(body, []byte("assertion=SIGNED"))
 	return seconds.ReplaceAllFunc(body, func(match []byte) []byte {
 		name, digits, _ := strings.Cut(string(match), ":")
 		n, _ := strconv.ParseInt(digits, 10, 64)
@@ -145,3 +146,6 @@ func normal(body []byte) []byte {
 		return match
 	})
 }
+
+// assertion is a signed statement, which is another one at any other time.
+var assertion = regexp.MustCompile(`\bassertion=[\w-]+\.[\w-]+\.[\w-]+`)

@@ -80,7 +80,7 @@ type Reader interface {
 	// cut it out.
 	Event(name, data []byte, to llm.Sink)
 	// Close is called once at the end of a streamed reply. It tells Failed
-	// if the reply was cut off, unless it ended before.
+	// if the stream ended before the reply was complete, unless it ended before.
 	Close(to llm.Sink)
 }
 
@@ -129,6 +129,9 @@ type Head struct {
 	StreamUsage llm.Bool
 	// Spans of the body that Patch may change; zero where a member is absent.
 	ModelAt, OptionsAt, UsageAt Span
+	// ModelMember is all of the member model, from the end of what stands
+	// before it. Not every protocol fills it in.
+	ModelMember Span
 	// FirstAt is where the first member starts, before which Patch may put
 	// others; 0 without one.
 	FirstAt int
@@ -142,6 +145,27 @@ type Head struct {
 // Reset empties h and keeps its slices.
 func (h *Head) Reset() { *h = Head{Roles: h.Roles[:0], Foreign: h.Foreign[:0]} }
 
+// PatchModel adds the edit that gives a request a model. One that is missing
+// becomes the first member, so that a host has to replace only the start of the
+// body.
+func (h *Head) PatchModel(edits *jsonedit.Edits, model llm.Text) {
+	switch {
+	case model == nil:
+	case h.ModelAt.End > 0:
+		edits.Replace(h.ModelAt.Start, h.ModelAt.End, model)
+	case h.FirstAt > 0:
+		member := append(append(make([]byte, 0, len(model)+9), `"model":`...), model...)
+		edits.Insert(h.FirstAt, append(member, ','))
+	}
+}
+
+// PatchOut adds the edits that take out what is foreign.
+func (h *Head) PatchOut(edits *jsonedit.Edits) {
+	for _, at := range h.Foreign {
+		edits.Replace(at.Start, at.End, nil)
+	}
+}
+
 // Span is a range of bytes of the body. No value of a body starts at 0.
 type Span struct{ Start, End int }
 
@@ -152,4 +176,7 @@ type Patch struct {
 	// Usage has the provider report usage in a stream, as far as the
 	// protocol leaves that to the client.
 	Usage bool
+	// Version is that of the protocol which the client speaks, a string
+	// literal, where a provider wants the body to say it; nil for the usual.
+	Version llm.Text
 }

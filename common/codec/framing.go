@@ -35,21 +35,21 @@ func (f Framing) ContentType() string {
 	return "text/event-stream"
 }
 
-// cutter cuts the bytes of one stream into events. What next returns is valid
+// Cutter cuts the bytes of one stream into events. What Next returns is valid
 // until the next call, or until the chunk is written over.
-type cutter interface {
+type Cutter interface {
 	Reset()
 	Write(chunk []byte)
-	// next returns the next whole event. Data is nil where there is nothing
+	// Next returns the next whole event. Data is nil where there is nothing
 	// to read.
-	next() (name, data []byte, ok bool)
+	Next() (name, data []byte, ok bool)
 	// Err returns why no more events come, nil at an ordinary end.
 	Err() error
 }
 
-// cutter returns what cuts a stream, nil for server-sent events, which a
-// Bridge cuts itself.
-func (f Framing) cutter() cutter {
+// Cutter returns what cuts a stream, nil for server-sent events, which are cut
+// by package sse.
+func (f Framing) Cutter() Cutter {
 	switch f {
 	case EventStream:
 		return new(frames)
@@ -62,9 +62,9 @@ func (f Framing) cutter() cutter {
 // frames cuts AWS' frames.
 type frames struct{ eventstream.Decoder }
 
-func (c *frames) next() (name, data []byte, ok bool) {
+func (c *frames) Next() (name, data []byte, ok bool) {
 	var f eventstream.Frame
-	if ok = c.Next(&f); !ok {
+	if ok = c.Decoder.Next(&f); !ok {
 		return nil, nil, false
 	}
 	switch string(f.Header(":message-type")) {

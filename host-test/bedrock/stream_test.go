@@ -68,7 +68,7 @@ func TestStreams(t *testing.T) {
 		"whole": {messages + ended, append(started[:len(started):len(started)],
 			wire{"contentBlockStop", obj(`{"contentBlockIndex":3}`)}, wire{"messageStop", obj(`{"stopReason":"tool_use"}`)},
 			wire{"metadata", obj(`{"usage":{"inputTokens":5,"outputTokens":9,"totalTokens":21,"cacheReadInputTokens":7,"cacheWriteInputTokens":0},"metrics":{"latencyMs":0}}`)})},
-		"cut off": {messages, append(started[:len(started):len(started)], wire{"internalServerException", "the provider's reply was cut off"})},
+		"cut off": {messages, append(started[:len(started):len(started)], wire{"internalServerException", "the provider's stream ended before the reply was complete"})},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := codec.NewBridge(bedrock.New(bedrock.Dialect{}), anthropic.New(anthropic.Dialect{}), new(llm.Event))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	clocks "aigateway/common/clock"
 	"aigateway/common/provider/sigv4"
 	"aigateway/common/provider/tc3"
 	"aigateway/common/secret"
@@ -207,7 +208,7 @@ func TestHunyuanRefusals(t *testing.T) {
 	for _, tt := range hunyuanRefusals {
 		t.Run(tt.name, func(t *testing.T) {
 			var headers []string
-			for _, h := range c.Sign(nil, &sigv4.Request{Method: "POST", Path: "/", Host: "example.com", Body: []byte(tt.body)}, clock()) {
+			for _, h := range c.Sign(nil, &sigv4.Request{Method: "POST", Path: "/", Host: "example.com", Body: []byte(tt.body)}, clocks.Time(clock().UnixNano())) {
 				headers = append(headers, h.Name+": "+h.Value)
 			}
 			if tt.header == "changed" {

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"aigateway/common/clock"
 	"aigateway/common/codec"
 	"aigateway/common/codec/anthropic"
 	"aigateway/common/codec/gemini"
@@ -75,7 +76,7 @@ var providers = map[string]provider{
 		path: at("/"),
 		send: func(_ *testing.T, r *http.Request, body []byte, _ bool) {
 			signed := sigv4.Request{Method: r.Method, Path: "/", Host: r.Host, Body: body}
-			for _, h := range hunyuan.Sign(nil, &signed, time.Now()) {
+			for _, h := range hunyuan.Sign(nil, &signed, clock.Time(time.Now().UnixNano())) {
 				r.Header.Set(h.Name, h.Value)
 			}
 		},

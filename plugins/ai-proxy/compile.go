@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/config"
 	"aigateway/common/provider"
 	"aigateway/common/secret"
@@ -21,11 +21,12 @@ func compile(c *Provider, at *config.Report) *service {
 	s := &service{
 		Descriptor: d, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
 		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
-		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
+		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: clock.Duration(c.FirstByteTimeout) * clock.Millisecond,
 		ways: map[string]*way{},
 	}
 	host := s.address(c, at)
-	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil {
+	s.compileOptions(c, at)
+	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil && c.Type != "vertex" {
 		at.Member("apiTokens").Fault(c.Type + " needs a key")
 	}
 	for i, key := range c.APITokens {
@@ -59,7 +60,7 @@ func (s *service) compileCapabilities(c *Provider, at *config.Report) {
 			at.Member("capabilities").Member(name).Warn("is no API that this plugin knows, and has no effect")
 			continue
 		}
-		s.paths[api] = c.Capabilities[name]
+		s.paths[api] = provider.Pattern(api, c.Capabilities[name])
 	}
 }
 
@@ -205,44 +206,4 @@ func splitURL(url string) (host, path string) {
 		return url[:i], url[i:]
 	}
 	return url, ""
-}
-
-// parameters are what mode auto may set, with their path in each protocol;
-// an empty one does not exist there.
-var parameters = []struct{ name, openai, claude string }{
-	{"max_tokens", "max_tokens", "max_tokens"},
-	{"temperature", "temperature", "temperature"},
-	{"top_p", "top_p", "top_p"},
-	{"top_k", "", "top_k"},
-	{"seed", "seed", ""},
-}
-
-// compileSettings returns the settings for client bodies: they are applied
-// before a body is converted. Under protocol original that is the provider's
-// own form, otherwise it is OpenAI's.
-func compileSettings(c *Provider, at *config.Report) (settings []setting) {
-	for i, custom := range c.CustomSettings {
-		path := custom.Name
-		if custom.Mode == "auto" {
-			path = autoPath(custom.Name, c.Protocol == "original" && c.Type == "claude")
-		}
-		if path == "" {
-			at.Member("customSettings").Index(i).Member("name").Fault(`mode auto knows no "` + custom.Name + `" for this protocol; use mode raw`)
-			continue
-		}
-		settings = append(settings, setting{path, custom.Value, custom.Overwrite})
-	}
-	return settings
-}
-
-func autoPath(name string, claude bool) string {
-	for _, p := range parameters {
-		if p.name == name && claude {
-			return p.claude
-		}
-		if p.name == name {
-			return p.openai
-		}
-	}
-	return ""
 }

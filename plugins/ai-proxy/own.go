@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aigateway/common/codec/variant"
+	"aigateway/common/conversation"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
@@ -31,15 +32,9 @@ var usualPrompt = llm.Text(`"You are a helpful assistant."`)
 // refer puts the reference to files behind the first system message.
 func (e *ownExtras) refer(r *llm.Request) {
 	if len(r.Messages) == 0 || r.Messages[0].Role != llm.System && r.Messages[0].Role != llm.Developer {
-		tellSystem(r, 0, usualPrompt)
+		conversation.Add(r, 0, usualPrompt)
 	}
-	tellSystem(r, 1, e.files)
-}
-
-// tellSystem puts a system message at a place.
-func tellSystem(r *llm.Request, at int, text llm.Text) {
-	r.Messages = slices.Insert(r.Messages, at, llm.Message{Role: llm.System, First: len(r.Parts), Count: 1})
-	r.Parts = append(r.Parts, llm.Part{Type: llm.TextPart, Text: text})
+	conversation.Add(r, 1, e.files)
 }
 
 // ownPath fills in what a path of a service's own protocol says of the request

@@ -10,6 +10,7 @@ import (
 
 	"aigateway/common/config"
 	"aigateway/common/jsonscan"
+	"aigateway/common/plugin"
 	"aigateway/common/provider"
 )
 
@@ -130,10 +131,46 @@ func TestAddresses(t *testing.T) {
 		{`"type":"qwen"`, "/v1/rerank", "dashscope.aliyuncs.com/compatible-api/v1/reranks"},
 		{`"type":"moonshot","capabilities":{"openai/v1/embeddings":"/v2/embed"}`, "/v1/embeddings", "api.moonshot.cn/v2/embed"},
 		{`"type":"openai","capabilities":{"openai/v1/chatcompletions":"/other/chat"}`, "/v1/chat/completions", "api.openai.com/other/chat"},
+		{`"type":"openai","capabilities":{"openai/v1/retrievevideocontent":"/x/{video_id}/bytes"}`, "/v1/videos/v-1/content", "api.openai.com/x/v-1/bytes"},
+		{`"type":"openai","capabilities":{"openai/v1/retrievevideo":"/x/{video_id}"}`, "/v1/videos/v-1/remix", "api.openai.com/v1/videos/v-1/remix"},
+		{`"type":"moonshot","capabilities":{"anthropic/v1/messages":"/anthropic/v1/messages"}`, "/v1/messages", "api.moonshot.cn/anthropic/v1/messages"},
+		{`"type":"claude","capabilities":{"openai/v1/files":"/x/files"}`, "/v1/files/f-1", "api.anthropic.com/x/files/f-1"},
+		{`"type":"qwen"`, "/v1/reranks", "dashscope.aliyuncs.com/compatible-api/v1/reranks"},
+		{`"type":"qwen"`, "/v1/conversations/c-1", "dashscope.aliyuncs.com/compatible-mode/v1/conversations/c-1"},
+		{`"type":"qwen"`, "/v1/files/f-1/content", "dashscope.aliyuncs.com/compatible-mode/v1/files/f-1/content"},
+		{`"type":"qwen"`, "/v1/batches/b-1/cancel", "dashscope.aliyuncs.com/compatible-mode/v1/batches/b-1/cancel"},
+		{`"type":"openai"`, "/v1/fine_tuning/jobs/ft-1/events?after=x", "api.openai.com/v1/fine_tuning/jobs/ft-1/events?after=x"},
+		{`"type":"openai"`, "/v1/conversations/c-1/items", "api.openai.com/v1/conversations/c-1/items"},
+		{`"type":"claude"`, "/v1/complete", "api.anthropic.com/v1/complete"},
+		{`"type":"generic","genericHost":"any.test"`, "/deep/v1/rerank", "any.test/deep/v1/rerank"},
+		{`"type":"claude","claudeCodeMode":true`, "/v1/messages?beta=true&x=1", "api.anthropic.com/v1/messages?x=1&beta=true"},
+		{`"type":"claude","claudeCodeMode":true`, "/v1/chat/completions?x=1", "api.anthropic.com/v1/messages?beta=true"},
 		{`"type":"openai","modelMapping":{"~(":"x"}`, "/v1/models", "is not a regular expression"},
 		{`"type":"openai","apiTokens":["line\nbreak"]`, "/v1/models", "must be a key that can stand in a header"},
 	} {
 		assert.Contains(t, destination(t, c.provider, c.path), c.want, "%s %s", c.provider, c.path)
+	}
+}
+
+// TestBases joins paths of clients with bases, however these are written.
+func TestBases(t *testing.T) {
+	for _, base := range []string{"", "/", "/v1", "/v1/", "/compat/v2", "compat/v2/", "/api/anthropic"} {
+		for path, want := range map[string]string{
+			"/v1/chat/completions": "/v1/chat/completions", "/v1/embeddings?a=b//c": "/v1/embeddings?a=b//c", "/v1/rerank": "/v1/rerank",
+			"/v1/responses": "/v1/responses", "/v1/messages?beta=true": "/v1/chat/completions", "/unknown/path": "/unknown/path",
+		} {
+			const types = `"type":"openai","capabilities":{"cohere/v1/rerank":"/v1/rerank"}`
+			under := "api.openai.com" + want
+			if trimmed := strings.Trim(base, "/"); trimmed != "" && !(trimmed == "v1" && strings.HasPrefix(want, "/v1/")) {
+				under = "api.openai.com/" + trimmed + want
+			}
+			assert.Equal(t, under, destination(t, types+`,"providerBasePath":"`+base+`"`, path))
+			assert.Equal(t, under, destination(t, types+`,"basePathHandling":"prepend","basePath":"`+base+`"`, path))
+			if trimmed := strings.Trim(base, "/"); trimmed != "" && trimmed != "v1" {
+				assert.Equal(t, "api.openai.com"+path, destination(t, `"type":"openai","protocol":"original","basePath":"`+base+`"`, "/"+trimmed+path))
+				assert.Equal(t, "api.openai.com"+want, destination(t, types+`,"basePath":"`+base+`"`, "/"+trimmed+path))
+			}
+		}
 	}
 }
 
@@ -183,6 +220,21 @@ func TestEveryProviderLoads(t *testing.T) {
 		require.NoError(t, err)
 		key := c.active.keys[0]
 		assert.Equal(t, cmp.Or(keys[name], "authorization: Bearer k"), key.header+": "+key.value.Reveal(), name)
+	}
+}
+
+// TestIntroduce has requests look as those of Claude Code.
+func TestIntroduce(t *testing.T) {
+	for _, c := range []struct{ agent, betas, wantAgent, wantBetas string }{
+		{"curl/8", "", "claude-cli/2.1.2 (external, cli)", codeBeta},
+		{"claude-cli/3.0.0 (external, sdk)", "a , oauth-2025-04-20,b,a", "claude-cli/3.0.0 (external, sdk)", codeBeta + ",a,b"},
+	} {
+		h := plugin.NewHeaders([][2]string{{"user-agent", c.agent}, {"anthropic-beta", c.betas}, {"anthropic-beta", "c"}})
+		introduce(h)
+		h.Commit()
+		got := map[string]string{}
+		h.Each(func(name, value []byte) bool { got[string(name)] += string(value); return true })
+		assert.Equal(t, map[string]string{"user-agent": c.wantAgent, "x-app": "cli", "anthropic-beta": c.wantBetas + ",c"}, got)
 	}
 }
 

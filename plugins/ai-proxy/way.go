@@ -19,9 +19,11 @@ type way struct {
 	from     codec.Codec  // the client's protocol
 	to       codec.Server // the provider's
 	bridge   bridgeKey
-	tail     string // of the client's path, in the provider's protocol
+	given    string // the client's path
+	tail     string // of it, in the provider's protocol
 	path     string // the provider's; empty where it depends on the body
 	ok       bool   // the service can answer
+	claude   *way   // how requests for Anthropic's models are served, where that is otherwise
 
 	// What Gemini's clients say in the path: the model, as they call it and as
 	// the provider does, the version, and that they want a stream.
@@ -34,6 +36,7 @@ type way struct {
 type bridgeKey struct {
 	client, upstream provider.API
 	array            bool // the client takes a stream as a JSON array
+	promotes         bool // reasoning may become the text
 	own              *variant.Server
 }
 
@@ -44,7 +47,7 @@ func (w *way) converts() bool { return w.client.Protocol() != w.upstream.Protoco
 func wayTo(s *service, client string) *way {
 	path, query, _ := strings.Cut(client, "?")
 	api, tail := provider.Detect(path)
-	w := &way{service: s, client: api, upstream: api, tail: tail, ok: true}
+	w := &way{service: s, client: api, upstream: api, given: client, tail: tail, ok: true}
 	w.bridge.array = api == provider.StreamGenerateContent && !has(query, "alt=sse")
 	d := &provider.Descriptor{Chat: provider.Chat}
 	if s != nil {
@@ -62,9 +65,7 @@ func wayTo(s *service, client string) *way {
 // otherwise, if that is no chat.
 func form(api, otherwise provider.API) provider.API {
 	switch {
-	case api == provider.CountTokens:
-		return provider.Messages
-	case api.IsChat():
+	case api.IsChat(), api == provider.CountTokens:
 		return api
 	}
 	return otherwise
@@ -106,7 +107,7 @@ func (s *service) way(path []byte) *way {
 		clear(s.ways)
 	}
 	client := string(path)
-	w := s.plan(client)
+	w := s.forModel(s.plan(client))
 	if !s.byBody(w) {
 		w.path = s.path(w, client, w.model, w.streams)
 	}
@@ -135,6 +136,7 @@ func (s *service) plan(client string) *way {
 	w.upstream, w.tail = s.Chat, tails[s.Chat]
 	w.to = s.Server(s.Chat)
 	w.bridge.client, w.bridge.upstream, w.bridge.own = w.client.Protocol(), s.Chat, s.Own
+	w.bridge.promotes = s.options.promotes
 	return w
 }
 
@@ -183,12 +185,10 @@ func (s *service) path(w *way, client string, model llm.Text, streams bool) stri
 		path = provider.Fill(s.paths[api], w.tail, jsonscan.Text(model))
 		path = s.ownPath(strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1), streams)
 	}
-	if s.prepend && !strings.HasPrefix(path, s.basePath) {
-		path = join(s.basePath, path)
+	if s.prepend {
+		path = below(s.basePath, path)
 	}
-	if s.prefix != "" && !strings.HasPrefix(path, s.prefix) {
-		path = s.prefix + path
-	}
+	path = below(s.prefix, path)
 	if query = strings.Trim(s.queryOf(w, query, api)+"&"+s.query, "&"); query != "" {
 		path += "?" + query
 	}
@@ -200,10 +200,12 @@ func (s *service) queryOf(w *way, query string, api provider.API) string {
 	switch {
 	case w.converts() && api == provider.StreamGenerateContent:
 		return "alt=sse"
-	case w.converts():
+	case w.converts(), w.onVertex():
 		return "" // it belongs to the client's protocol
-	case s.Auth == provider.GoogleKey:
+	case s.Auth == provider.GoogleKey, s.Name == "vertex":
 		return without(query, "key") // it is the client's
+	case s.options.code:
+		return without(query, "beta") // it is added to every path
 	}
 	return query
 }
@@ -217,16 +219,25 @@ func before(path string) string {
 
 // stripped takes basePath off.
 func (s *service) stripped(path string) string {
-	if s.prepend || s.basePath == "" {
+	base := strings.Trim(s.basePath, "/")
+	if s.prepend || base == "" {
 		return path
 	}
-	rest, ok := strings.CutPrefix(path, s.basePath)
+	rest, ok := strings.CutPrefix(path, "/"+base)
 	if !ok || rest != "" && rest[0] != '/' {
 		return path
 	}
 	return cmp.Or(rest, "/")
 }
 
-func join(base, path string) string {
-	return strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(path, "/")
+// below puts base in front of a path, unless it is there.
+func below(base, path string) string {
+	if base = strings.Trim(base, "/"); base == "" {
+		return path
+	}
+	base = "/" + base
+	if rest, ok := strings.CutPrefix(path, base); ok && (rest == "" || rest[0] == '/') {
+		return path
+	}
+	return base + "/" + strings.TrimPrefix(path, "/")
 }

@@ -7,6 +7,7 @@ package anthropic
 
 import (
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -30,6 +31,10 @@ type Dialect struct {
 	// output_config.effort whatever the model is called; the later Claudes,
 	// which refuse a budget of tokens, get it in any case.
 	AdaptiveThinking bool
+	// VersionInBody has the body say the version of the protocol, and
+	// ModelInPath has it not name the model: Vertex AI wants both, and when it
+	// counts tokens the first. It fetches nothing by its address either.
+	VersionInBody, ModelInPath bool
 }
 
 // Codec is the protocol. It has no state.
@@ -52,18 +57,7 @@ func (c *Codec) Name() string { return Name }
 func (c *Codec) Framing() codec.Framing { return codec.SSE }
 
 // NewReader implements codec.Codec.
-func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
+func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{Teller: wire.Teller{E: e}} }
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }
-
-// inner is what stands between the quotes of a string literal.
-func inner(literal []byte) []byte {
-	if len(literal) < 2 {
-		return nil
-	}
-	return literal[1 : len(literal)-1]
-}
-
-// quoted tells whether a value is a string literal.
-func quoted(value []byte) bool { return len(value) > 1 && value[0] == '"' }

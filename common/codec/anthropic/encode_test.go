@@ -161,7 +161,7 @@ func TestEncodeSettings(t *testing.T) {
 		"tool bare": {func(r *llm.Request) {
 			r.Tools = []llm.Tool{{Name: tool.Name, Parameters: llm.Raw(`{"properties":{}}`), Strict: llm.True}}
 		}, "tools", `[{"name":"f","input_schema":{"type":"object","properties":{}},"strict":true}]`, nil},
-		"tool foreign": {func(r *llm.Request) { r.Tools = []llm.Tool{{Raw: llm.Raw(`{}`)}} }, "tools", ``, []string{"tools[].type"}},
+		"tool foreign": {func(r *llm.Request) { r.Tools = []llm.Tool{{Raw: llm.Raw(`{}`)}} }, "tools", ``, []string{"tools[]"}},
 		"choice alone": {func(r *llm.Request) { r.ToolChoice.Mode = llm.ToolRequired }, "tool_choice", ``, []string{"tool_choice"}},
 		"choice auto":  {func(r *llm.Request) { r.Tools = []llm.Tool{tool}; r.ToolChoice.Mode = llm.ToolAuto }, "tool_choice", `{"type":"auto"}`, nil},
 		"choice any":   {func(r *llm.Request) { r.Tools = []llm.Tool{tool}; r.ToolChoice.Mode = llm.ToolRequired }, "tool_choice", `{"type":"any"}`, nil},

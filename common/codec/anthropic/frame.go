@@ -1,176 +1,112 @@
 package anthropic
 
 import (
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
-	"aigateway/common/llm"
-	"aigateway/common/problem"
 	"aigateway/common/usage/dialect"
 )
 
 // frame is one event of a stream, or a message that is whole. What has the
 // wrong type counts as absent.
 type frame struct {
-	kind    llm.Text
-	message message
-	piece   piece // content_block or delta
-	usage   usage
-	// failure is the value of error, and requestID belongs to it.
-	failure   llm.Raw
-	requestID llm.Text
+	values [frameValues][]byte
+	piece  piece // content_block or delta
+	counts dialect.Counts
 }
 
-// message is what a message says besides its content.
-type message struct {
-	id, model, stopReason, stopSequence llm.Text
-	content                             llm.Raw
-}
+const (
+	frameKind = iota
+	frameFailure
+	// The rest is of a message.
+	frameID
+	frameModel
+	frameContent
+	frameReason
+	frameSequence
+	frameTier
+	frameValues
+)
+
+// What wire.Table.Next stops at in a reply.
+const (
+	doPiece wire.Slot = iota + 1
+	doMessage
+	doUsage
+)
+
+var (
+	frameTable = wire.Table{Rows: []wire.Row{
+		{Name: "type", Is: wire.Text, To: frameKind}, {Name: "index"}, {Name: "delta", Is: wire.Do, To: doPiece},
+		{Name: "content_block", Is: wire.Do, To: doPiece}, {Name: "usage", Is: wire.Do, To: doUsage},
+		{Name: "message", Is: wire.Do, To: doMessage}, {Name: "error", Is: wire.Value, To: frameFailure},
+	}}
+	messageReplyTable = wire.Table{Rows: []wire.Row{
+		{Name: "id", Is: wire.Text, To: frameID}, {Name: "type", Is: wire.Text, To: frameKind}, {Name: "role"},
+		{Name: "model", Is: wire.Text, To: frameModel}, {Name: "content", Is: wire.Value, To: frameContent},
+		{Name: "stop_reason", Is: wire.Text, To: frameReason}, {Name: "stop_sequence", Is: wire.Text, To: frameSequence},
+		{Name: "usage", Is: wire.Do, To: doUsage}, {Name: "error", Is: wire.Value, To: frameFailure},
+	}}
+	tierTable = wire.Table{Rows: []wire.Row{{Name: "service_tier", Is: wire.Text, To: frameTier}}}
+)
 
 // piece is a content block, or what one grows by.
-type piece struct {
-	kind, text, thinking, signature, data, id, name, partial llm.Text
-	input                                                    llm.Raw
-	stopReason, stopSequence                                 llm.Text
-}
+type piece [pieceValues][]byte
 
-// usage is counts of tokens as they stand on the wire.
-type usage struct {
-	counts dialect.Counts
-	tier   llm.Text
-}
+const (
+	pieceKind = iota
+	pieceText
+	pieceSignature
+	pieceID
+	pieceName
+	pieceInput
+	pieceReason
+	pieceSequence
+	pieceValues
+)
 
-// read reads an event.
-func (f *frame) read(data []byte) error {
+// Members of one place are of different types.
+var pieceTable = wire.Table{Rows: []wire.Row{
+	{Name: "type", Is: wire.Text, To: pieceKind}, {Name: "text", Is: wire.Text, To: pieceText},
+	{Name: "id", Is: wire.Text, To: pieceID}, {Name: "name", Is: wire.Text, To: pieceName},
+	{Name: "input", Is: wire.Value, To: pieceInput}, {Name: "partial_json", Is: wire.Text, To: pieceText},
+	{Name: "thinking", Is: wire.Text, To: pieceText}, {Name: "signature", Is: wire.Text, To: pieceSignature},
+	{Name: "data", Is: wire.Text, To: pieceSignature}, {Name: "stop_reason", Is: wire.Text, To: pieceReason},
+	{Name: "stop_sequence", Is: wire.Text, To: pieceSequence},
+}}
+
+// read reads an event, or a message that is the whole body.
+func (f *frame) read(t *wire.Table, data []byte) error {
 	s := jsonscan.New(data)
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "type":
-			f.kind = text(&s)
-		case "delta", "content_block":
-			f.piece.read(&s)
-		case "message":
-			f.readMessage(&s)
-		case "usage":
-			f.usage.read(&s)
-		case "error":
-			f.failure = s.Value()
-		case "request_id":
-			f.requestID = text(&s)
-		default:
-			s.Skip()
-		}
-	}
+	s.Object()
+	f.members(t, &s)
 	return s.End()
 }
 
-// readWhole reads a message that is the whole body.
-func (f *frame) readWhole(body []byte) error {
-	s := jsonscan.New(body)
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "type":
-			f.kind = text(&s)
-		case "error":
-			f.failure = s.Value()
-		case "request_id":
-			f.requestID = text(&s)
-		default:
-			f.messageMember(&s)
+func (f *frame) members(t *wire.Table, s *jsonscan.Scanner) {
+	for {
+		switch t.Next(s, f.values[:]) {
+		case 0:
+			return
+		case doPiece:
+			pieceTable.Scan(s, f.piece[:])
+		case doMessage:
+			if kind := f.values[frameKind]; wire.Object(s) {
+				s.Object()
+				f.members(&messageReplyTable, s)
+				f.values[frameKind] = kind
+			}
+		case doUsage:
+			usage := s.Value()
+			tierTable.Read(usage, f.values[:])
+			u := jsonscan.New(usage)
+			if u.Kind() != '{' {
+				continue
+			}
+			for u.Object(); u.Member(); {
+				if !f.counts.Member(&u) {
+					u.Skip()
+				}
+			}
 		}
 	}
-	return s.End()
-}
-
-// readMessage reads the message that message_start holds.
-func (f *frame) readMessage(s *jsonscan.Scanner) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
-	}
-	for s.Object(); s.Member(); {
-		f.messageMember(s)
-	}
-}
-
-func (f *frame) messageMember(s *jsonscan.Scanner) {
-	m := &f.message
-	switch string(s.Key()) {
-	case "id":
-		m.id = text(s)
-	case "model":
-		m.model = text(s)
-	case "content":
-		m.content = s.Value()
-	case "stop_reason":
-		m.stopReason = text(s)
-	case "stop_sequence":
-		m.stopSequence = text(s)
-	case "usage":
-		f.usage.read(s)
-	default:
-		s.Skip()
-	}
-}
-
-func (p *piece) read(s *jsonscan.Scanner) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
-	}
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "type":
-			p.kind = text(s)
-		case "text":
-			p.text = text(s)
-		case "partial_json":
-			p.partial = text(s)
-		case "thinking":
-			p.thinking = text(s)
-		case "signature":
-			p.signature = text(s)
-		case "data":
-			p.data = text(s)
-		case "id":
-			p.id = text(s)
-		case "name":
-			p.name = text(s)
-		case "input":
-			p.input = s.Value()
-		case "stop_reason":
-			p.stopReason = text(s)
-		case "stop_sequence":
-			p.stopSequence = text(s)
-		default:
-			s.Skip()
-		}
-	}
-}
-
-func (u *usage) read(s *jsonscan.Scanner) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
-	}
-	for s.Object(); s.Member(); {
-		switch {
-		case string(s.Key()) == "service_tier":
-			u.tier = text(s)
-		case !u.counts.Member(s):
-			s.Skip()
-		}
-	}
-}
-
-// text consumes a value and returns it if it is a string.
-func text(s *jsonscan.Scanner) llm.Text {
-	if s.Kind() == '"' {
-		return s.String()
-	}
-	s.Skip()
-	return nil
-}
-
-// problem is what an error that came in place of a reply says.
-func (f *frame) problem() *problem.Problem {
-	return failure(0, f.failure, f.requestID)
 }

@@ -33,7 +33,7 @@ func (r *reader) growth(data []byte, to llm.Sink) bool {
 	}
 	for i := range growths {
 		g := &growths[i]
-		if r.part != g.part || len(rest) < len(g.text) || string(rest[:len(g.text)]) != g.text {
+		if r.Part != g.part || len(rest) < len(g.text) || string(rest[:len(g.text)]) != g.text {
 			continue
 		}
 		rest = rest[len(g.text):]
@@ -41,7 +41,7 @@ func (r *reader) growth(data []byte, to llm.Sink) bool {
 		if text == nil || !closes(rest[len(text):]) {
 			return false
 		}
-		r.delta(text, to)
+		r.Grow(&r.Block, text, to)
 		return true
 	}
 	return false

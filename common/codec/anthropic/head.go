@@ -2,82 +2,40 @@ package anthropic
 
 import (
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonedit"
-	"aigateway/common/jsonscan"
 )
 
-// ScanHead implements codec.Codec. A member that is there twice is refused
-// where two readers of it that choose differently could be played off against
-// each other.
+// heads are the members that a head is read from.
+var heads = []wire.Word{{Text: "model", Is: wire.HeadModel}, {Text: "stream", Is: wire.HeadStream}}
+
+// versionedHeads are those where the body says the version, which the gateway
+// does and not the client.
+var versionedHeads = append([]wire.Word{{Text: versionMember, Is: wire.HeadOthers}}, heads...)
+
+// ScanHead implements codec.Codec.
 func (c *Codec) ScanHead(h *codec.Head, body []byte) error {
-	h.Reset()
-	d := headScan{Scanner: jsonscan.New(body), head: h}
-	d.Object()
-	if d.Kind() == '"' {
-		h.FirstAt = d.Offset()
+	var d wire.HeadScan
+	words := heads
+	if c.dialect.VersionInBody {
+		words = versionedHeads
 	}
-	for d.Member() {
-		switch string(d.Key()) {
-		case "model":
-			d.model()
-		case "stream":
-			d.streamed()
-		default:
-			d.Skip()
-		}
+	d.Begin(h, body)
+	if d.Next(words) == wire.HeadOthers {
+		d.Kind()
+		d.Refuse("must not be there: the header anthropic-version says it")
 	}
-	if err := d.End(); err != nil {
-		return codec.Malformed(body, err)
-	}
-	return nil
-}
-
-// headScan is one ScanHead.
-type headScan struct {
-	jsonscan.Scanner
-	head   *codec.Head
-	stream bool // the member is there
-}
-
-func (d *headScan) model() {
-	h := d.head
-	d.Kind() // skips space
-	if h.ModelAt.End > 0 {
-		d.Fail(&codec.Fault{Offset: d.Offset(), Wrong: "must not be there twice"})
-		return
-	}
-	start := d.Offset()
-	if !d.Null() {
-		h.Model = d.String()
-	}
-	h.ModelAt = codec.Span{Start: start, End: d.Offset()}
-}
-
-func (d *headScan) streamed() {
-	kind := d.Kind()
-	switch {
-	case d.stream:
-		d.Fail(&codec.Fault{Offset: d.Offset(), Wrong: "must not be there twice"})
-	case kind != 't' && kind != 'f' && kind != 'n':
-		d.Fail(&codec.Fault{Offset: d.Offset(), Wrong: "must be true or false"})
-	default:
-		d.Skip()
-	}
-	d.head.Stream, d.stream = kind == 't', true
+	return d.End(body)
 }
 
 // Patch implements codec.Codec. Usage is always in a stream of this protocol,
-// and there is no role that only newer models know. A model that is missing
-// becomes the first member, so that a host has to replace only the start of
-// the body.
+// and there is no role that only newer models know.
 func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) (forced bool) {
-	switch {
-	case p.Model == nil:
-	case h.ModelAt.End > 0:
-		edits.Replace(h.ModelAt.Start, h.ModelAt.End, p.Model)
-	case h.FirstAt > 0:
-		member := append(append(make([]byte, 0, len(p.Model)+9), `"model":`...), p.Model...)
-		edits.Insert(h.FirstAt, append(member, ','))
+	if c.dialect.VersionInBody {
+		c.patchVersion(edits, h, p.Version)
+	}
+	if !c.dialect.ModelInPath {
+		h.PatchModel(edits, p.Model)
 	}
 	return false
 }

@@ -1,12 +1,9 @@
 package anthropic
 
 import (
-	"bytes"
-	"strconv"
 	"strings"
 
-	"aigateway/common/jsonscan"
-	"aigateway/common/llm"
+	"aigateway/common/codec/wire"
 	"aigateway/common/problem"
 )
 
@@ -61,98 +58,35 @@ func kindOf(status int, name string) problem.Kind {
 
 // DecodeProblem implements codec.Codec.
 func (c *Codec) DecodeProblem(status int, body []byte) *problem.Problem {
-	s := jsonscan.New(body)
-	if s.Kind() != '{' {
-		return plainProblem(status, body)
-	}
-	var cause, message llm.Raw
-	var requestID llm.Text
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "error":
-			cause = s.Value()
-		case "message", "detail":
-			message = s.Value()
-		case "request_id":
-			requestID = text(&s)
-		default:
-			s.Skip()
-		}
-	}
-	if s.Err() != nil {
-		return plainProblem(status, nil)
-	}
-	if cause == nil || string(cause) == "null" {
-		cause = message
-	}
-	return failure(status, cause, requestID)
+	return failure(status, body)
 }
 
-// failure reads the value of error: an object with a type and a message, or
-// just a message.
-func failure(status int, cause llm.Raw, requestID llm.Text) *problem.Problem {
-	p := &problem.Problem{Status: status, RequestID: jsonscan.Text(requestID)}
-	s := jsonscan.New(cause)
-	switch s.Kind() {
-	case '"':
-		p.Message = jsonscan.Text(cause)
-	case '{':
-		for s.Object(); s.Member(); {
-			switch string(s.Key()) {
-			case "type":
-				p.Type = jsonscan.Text(text(&s))
-			case "message":
-				p.Message = jsonscan.Text(text(&s))
-			case "code":
-				p.Code = jsonscan.Text(text(&s))
-			case "param":
-				p.Param = jsonscan.Text(text(&s))
-			default:
-				s.Skip()
-			}
-		}
-	}
-	p.Kind = kindOf(status, p.Type)
-	if p.Message == "" {
-		p.Message = unnamed(status)
-	}
+// failure reads the body of an answer that is an error, or with status 0 an
+// error that came in place of a reply.
+func failure(status int, body []byte) *problem.Problem {
+	p, said := wire.Problem(status, body)
+	p.Kind = kindOf(max(status, said), p.Type)
 	return p
-}
-
-// maxPlain bounds the plain text that is passed on as a message, in bytes.
-const maxPlain = 300
-
-// plainProblem is the problem of a body that is no JSON object: short text is
-// passed on, a page of HTML is not.
-func plainProblem(status int, body []byte) *problem.Problem {
-	p := &problem.Problem{Kind: kindOf(status, ""), Status: status, Message: unnamed(status)}
-	body = bytes.TrimSpace(body)
-	if len(body) > 0 && len(body) <= maxPlain && bytes.IndexByte([]byte("<[\"\x1f"), body[0]) < 0 {
-		p.Message = strings.ToValidUTF8(string(body), "\ufffd")
-	}
-	return p
-}
-
-func unnamed(status int) string {
-	if status == 0 {
-		return "the provider failed and did not say why"
-	}
-	return "the provider answered with status " + strconv.Itoa(status) + " and did not say why"
 }
 
 // EncodeProblem implements codec.Codec.
-func (c *Codec) EncodeProblem(dst []byte, p *problem.Problem) []byte { return appendProblem(dst, p) }
+func (c *Codec) EncodeProblem(dst []byte, p *problem.Problem) []byte {
+	o := wire.Output{Dst: dst}
+	writeProblem(&o, p)
+	return o.Dst
+}
 
-func appendProblem(dst []byte, p *problem.Problem) []byte {
-	dst = append(dst, `{"type":"error","error":{"type":"`...)
-	dst = append(dst, typeOf(p.Kind)...)
-	dst = append(dst, `","message":"`...)
-	if p.Param != "" && !strings.Contains(p.Message, p.Param) {
-		dst = append(jsonscan.AppendEscaped(dst, p.Param), `: `...)
+func writeProblem(o *wire.Output, p *problem.Problem) {
+	message := p.Message
+	if p.Param != "" && !strings.Contains(message, p.Param) {
+		message = p.Param + ": " + message
 	}
-	dst = append(jsonscan.AppendEscaped(dst, p.Message), `"}`...)
+	o.Raw(`{"type":"error","error":{`)
+	o.Quoted("type", typeOf(p.Kind))
+	o.Quoted("message", message)
+	o.Raw("}")
 	if p.RequestID != "" {
-		dst = jsonscan.AppendQuoted(append(dst, `,"request_id":`...), p.RequestID)
+		o.Quoted("request_id", p.RequestID)
 	}
-	return append(dst, '}')
+	o.Raw("}")
 }

@@ -12,7 +12,7 @@ import (
 
 func TestDecodeProblem(t *testing.T) {
 	c := anthropic.New(anthropic.Dialect{})
-	silent := "the provider answered with status 502 and did not say why"
+	silent := "the provider answered with status 502 and gave no reason"
 	for name, test := range map[string]struct {
 		status int
 		body   string
@@ -35,7 +35,7 @@ func TestDecodeProblem(t *testing.T) {
 		"HTML":           {502, ` <html>`, problem.Problem{Kind: problem.BadUpstream, Status: 502, Message: silent}},
 		"zipped":         {502, "\x1f\x8b\x08", problem.Problem{Kind: problem.BadUpstream, Status: 502, Message: silent}},
 		"plain":          {503, "no healthy upstream\n", problem.Problem{Kind: problem.Unavailable, Status: 503, Message: "no healthy upstream"}},
-		"plain and long": {502, strings.Repeat("x", 1000), problem.Problem{Kind: problem.BadUpstream, Status: 502, Message: silent}},
+		"plain and long": {502, strings.Repeat("x", 3000), problem.Problem{Kind: problem.BadUpstream, Status: 502, Message: strings.Repeat("x", 2000) + "…"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			assert.Equal(t, test.want, *c.DecodeProblem(test.status, []byte(test.body)))

@@ -1,47 +1,28 @@
 package anthropic
 
 import (
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
 	"aigateway/common/usage/dialect"
 )
 
-// keep is the size up to which a buffer is held on to after use, in bytes.
-const keep = 4 << 10
-
 // reader turns a provider's reply into events.
 type reader struct {
-	event  *llm.Event     // shared, see codec.Codec.NewReader
+	wire.Teller
+	wire.Block
 	held   []byte         // the input of a tool call as a literal, see open
 	counts dialect.Counts // what usage comes from
-	block  int            // the number of the open block, or of the next one
-	part   llm.PartType
-	tools  bool // a tool was called
-	grown  bool // the open block had a Delta
-	finish bool // Finished was told
-	ended  bool
+	tools  bool           // a tool was called
+	finish bool           // Finished was told
 }
 
 // Reset implements codec.Reader.
-func (r *reader) Reset() {
-	held := r.held[:0]
-	if cap(held) > keep {
-		held = nil
-	}
-	*r = reader{event: r.event, held: held}
-}
-
-// tell tells an event of a type; what belongs to it is set by then.
-func (r *reader) tell(t llm.EventType, to llm.Sink) {
-	r.event.Type, r.event.Block, r.event.Part = t, r.block, r.part
-	to.Event(r.event)
-	*r.event = llm.Event{}
-}
+func (r *reader) Reset() { *r = reader{Teller: wire.Teller{E: r.E}, held: wire.Recycle(r.held)} }
 
 // Event implements codec.Reader.
 func (r *reader) Event(name, data []byte, to llm.Sink) {
-	if r.ended || len(data) == 0 || r.growth(data, to) {
+	if r.Ended || len(data) == 0 || r.growth(data, to) {
 		return
 	}
 	if string(data) == "[DONE]" { // some servers end as OpenAI's do
@@ -49,16 +30,16 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 		return
 	}
 	var f frame
-	if err := f.read(data); err != nil {
-		r.fail(problem.New(problem.BadUpstream, err, "the provider sent an event that is not JSON"), to)
+	if err := f.read(&frameTable, data); err != nil {
+		r.Break(err, wire.NoEvent, to)
 		return
 	}
-	kind := inner(f.kind)
-	if f.kind == nil {
+	kind := wire.Inner(f.values[frameKind])
+	if f.values[frameKind] == nil {
 		kind = name
 	}
-	if f.failure != nil && (f.kind == nil || string(kind) == "error") {
-		r.fail(f.problem(), to)
+	if string(kind) == "error" || f.values[frameFailure] != nil && f.values[frameKind] == nil {
+		r.Fail(failure(0, data), to)
 		return
 	}
 	r.dispatch(kind, &f, to)
@@ -76,64 +57,73 @@ func (r *reader) dispatch(kind []byte, f *frame, to llm.Sink) {
 		r.close(to)
 	case "message_delta":
 		r.close(to)
-		r.finished(f.piece.stopReason, f.piece.stopSequence, to)
-		r.meter(&f.usage, to)
+		r.finished(f.piece[pieceReason], f.piece[pieceSequence], to)
+		if f.counts.Any() {
+			r.counts.Merge(&f.counts)
+			r.total()
+			r.E.ServiceTier = f.values[frameTier]
+			r.Tell(llm.Metered, to)
+		}
 	case "message_stop":
 		r.close(to)
 		r.end(to)
-	case "error":
-		r.fail(f.problem(), to)
 	}
 }
 
 // Close implements codec.Reader.
 func (r *reader) Close(to llm.Sink) {
-	switch {
-	case r.ended:
-	case r.finish:
-		r.end(to)
-	default:
-		r.fail(problem.New(problem.BadUpstream, nil, "the provider's reply was cut off"), to)
+	if !r.finish {
+		r.Break(nil, wire.CutOff, to)
 	}
+	r.end(to)
 }
 
 // Whole implements codec.Reader.
 func (r *reader) Whole(body []byte, to llm.Sink) {
 	var f frame
-	err := f.readWhole(body)
+	err := f.read(&messageReplyTable, body)
+	content := f.values[frameContent]
 	switch {
 	case err != nil:
-		r.fail(problem.New(problem.BadUpstream, err, "the provider's reply is not JSON"), to)
+		r.Break(err, wire.NoJSON, to)
 		return
-	case f.failure != nil && f.message.content == nil:
-		r.fail(f.problem(), to)
+	case f.values[frameFailure] != nil && content == nil:
+		r.Fail(failure(0, body), to)
 		return
-	case len(f.message.content) == 0 || f.message.content[0] != '[' && f.message.content[0] != 'n':
-		r.fail(problem.New(problem.BadUpstream, nil, "the provider's reply is not a message"), to)
+	case len(content) == 0 || content[0] != '[' && content[0] != 'n':
+		r.Break(nil, wire.NoAnswer, to)
 		return
+	case content[0] != '[':
+		content = wire.NoList
 	}
 	r.start(&f, to)
-	if f.message.content[0] == '[' {
-		s := jsonscan.New(f.message.content)
-		for s.Array(); s.Element(); {
-			var p piece
-			p.read(&s)
-			r.open(&p, to)
-			r.close(to)
-		}
+	s := jsonscan.New(content)
+	for s.Array(); s.Element(); {
+		var p piece
+		pieceTable.Scan(&s, p[:])
+		r.open(&p, to)
+		r.close(to)
 	}
-	r.finished(f.message.stopReason, f.message.stopSequence, to)
+	r.finished(f.values[frameReason], f.values[frameSequence], to)
 	if r.total() {
-		r.tell(llm.Metered, to)
+		r.Tell(llm.Metered, to)
 	}
 	r.end(to)
 }
 
 func (r *reader) start(f *frame, to llm.Sink) {
-	r.counts.Merge(&f.usage.counts)
+	r.counts.Merge(&f.counts)
 	r.total()
-	r.event.ID, r.event.Model, r.event.ServiceTier = f.message.id, f.message.model, f.usage.tier
-	r.tell(llm.Started, to)
+	e := r.E
+	e.ID, e.Model, e.ServiceTier = f.values[frameID], f.values[frameModel], f.values[frameTier]
+	r.Tell(llm.Started, to)
+}
+
+// total gives the event that is told next the usage so far, and tells whether
+// there is any.
+func (r *reader) total() bool {
+	r.E.Usage, _, _ = r.counts.Usage()
+	return r.E.Usage.Known
 }
 
 // open starts a block. One that llm has no word for is skipped, with all that
@@ -141,94 +131,63 @@ func (r *reader) start(f *frame, to llm.Sink) {
 func (r *reader) open(p *piece, to llm.Sink) {
 	r.close(to)
 	r.held = r.held[:0]
-	switch string(p.kind) {
-	case `"text"`:
-		r.begin(llm.TextPart, to)
-		r.delta(p.text, to)
-	case `"thinking"`:
-		r.begin(llm.ReasoningPart, to)
-		r.delta(p.thinking, to)
-		r.sign(p.signature, to)
-	case `"redacted_thinking"`:
-		r.event.Signature = p.data
-		r.begin(llm.RedactedPart, to)
-	case `"tool_use"`:
+	b := &r.Block
+	switch part := llm.PartType(wire.Meaning(blocks, p[pieceKind])); part {
+	case llm.TextPart, llm.ReasoningPart:
+		r.Begin(b, part, to)
+		r.Grow(b, p[pieceText], to)
+		if part == llm.ReasoningPart {
+			r.Sign(b, p[pieceSignature], to)
+		}
+	case llm.RedactedPart:
+		r.E.Signature = p[pieceSignature]
+		r.Begin(b, part, to)
+	case llm.ToolCallPart:
 		r.tools = true
-		r.event.ID, r.event.Name = p.id, p.name
-		r.begin(llm.ToolCallPart, to)
+		r.E.ID, r.E.Name = p[pieceID], p[pieceName]
+		r.Begin(b, part, to)
 		// In a stream the input follows, and stands here in servers that
 		// do not stream it. So it is told when no other came.
-		if len(p.input) == 0 || p.input[0] != '{' {
-			p.input = noInput
+		input := p[pieceInput]
+		if len(input) == 0 || input[0] != '{' {
+			input = wire.NoObject
 		}
-		r.held = jsonscan.AppendQuoted(r.held, p.input)
+		r.held = jsonscan.AppendQuoted(r.held, input)
 	}
 }
 
-var noInput = llm.Raw("{}")
-
-func (r *reader) begin(part llm.PartType, to llm.Sink) {
-	r.part, r.grown = part, false
-	r.tell(llm.BlockStarted, to)
+// deltas are the types of what a block grows by, and the part that it is of.
+var deltas = []wire.Word{
+	{Text: `"text_delta"`, Is: uint8(llm.TextPart)}, {Text: `"input_json_delta"`, Is: uint8(llm.ToolCallPart)},
+	{Text: `"thinking_delta"`, Is: uint8(llm.ReasoningPart)}, {Text: `"signature_delta"`, Is: uint8(llm.ReasoningPart)},
 }
 
 // grow grows the open block. A delta without a block that it belongs to opens
-// one, except for a tool call's.
+// one, except for a tool call's, and for a signature.
 func (r *reader) grow(p *piece, to llm.Sink) {
-	switch string(p.kind) {
-	case `"text_delta"`:
-		r.ensure(llm.TextPart, to)
-		r.delta(p.text, to)
-	case `"thinking_delta"`:
-		r.ensure(llm.ReasoningPart, to)
-		r.delta(p.thinking, to)
-	case `"signature_delta"`:
-		if r.part == llm.ReasoningPart {
-			r.sign(p.signature, to)
-		}
-	case `"input_json_delta"`:
-		if r.part == llm.ToolCallPart {
-			r.delta(p.partial, to)
-		}
+	part, signature := llm.PartType(wire.Meaning(deltas, p[pieceKind])), p[pieceSignature]
+	if part == 0 {
+		return
 	}
-}
-
-func (r *reader) ensure(part llm.PartType, to llm.Sink) {
-	if r.part != part {
+	if r.Part != part {
+		if part == llm.ToolCallPart || signature != nil {
+			return
+		}
 		r.close(to)
-		r.begin(part, to)
+		r.Begin(&r.Block, part, to)
 	}
-}
-
-// delta tells text, unless it is empty.
-func (r *reader) delta(text llm.Text, to llm.Sink) {
-	if len(text) > 2 {
-		r.grown = true
-		e := r.event
-		e.Type, e.Block, e.Part, e.Text = llm.Delta, r.block, r.part, text
-		to.Event(e)
-		e.Text = nil // nothing else was set: there are many of these
-	}
-}
-
-func (r *reader) sign(signature llm.Text, to llm.Sink) {
-	if len(signature) > 2 {
-		r.event.Signature = signature
-		r.tell(llm.Signed, to)
+	r.Grow(&r.Block, p[pieceText], to)
+	if part == llm.ReasoningPart {
+		r.Sign(&r.Block, signature, to)
 	}
 }
 
 // close ends the open block, if there is one.
 func (r *reader) close(to llm.Sink) {
-	if r.part == 0 {
-		return
+	if r.Part == llm.ToolCallPart && !r.Grown {
+		r.Grow(&r.Block, r.held, to)
 	}
-	if r.part == llm.ToolCallPart && !r.grown {
-		r.delta(r.held, to)
-	}
-	r.tell(llm.BlockEnded, to)
-	r.part = 0
-	r.block++
+	r.Stop(&r.Block, to)
 }
 
 // finished tells why the reply ended, once it is known.
@@ -237,45 +196,24 @@ func (r *reader) finished(reason, sequence llm.Text, to llm.Sink) {
 		return
 	}
 	r.finish = true
-	r.event.Finish, r.event.FinishRaw, r.event.StopSequence = finishOf(reason), reason, sequence
-	r.tell(llm.Finished, to)
-}
-
-func finishOf(reason llm.Text) llm.Finish {
-	switch string(reason) {
-	case `"end_turn"`:
-		return llm.FinishStop
-	case `"stop_sequence"`:
-		return llm.FinishStopSequence
-	case `"max_tokens"`, `"model_context_window_exceeded"`:
-		return llm.FinishLength
-	case `"tool_use"`:
-		return llm.FinishToolCalls
-	case `"refusal"`:
-		return llm.FinishRefusal
-	case `"pause_turn"`:
-		return llm.FinishPaused
+	finish, _ := dialect.FinishOf(wire.Inner(reason))
+	if finish == 0 {
+		finish = llm.FinishOther
 	}
-	return llm.FinishOther
+	r.E.StopSequence = sequence
+	r.Finish(0, finish, reason, to)
 }
 
 // end ends the reply. A server that gave no reason to finish had none but the
 // usual one.
 func (r *reader) end(to llm.Sink) {
-	if !r.finish {
+	if !r.finish && !r.Ended {
 		r.finish = true
-		r.event.Finish = llm.FinishStop
+		finish := llm.FinishStop
 		if r.tools {
-			r.event.Finish = llm.FinishToolCalls
+			finish = llm.FinishToolCalls
 		}
-		r.tell(llm.Finished, to)
+		r.Finish(0, finish, nil, to)
 	}
-	r.ended = true
-	r.tell(llm.Ended, to)
-}
-
-func (r *reader) fail(p *problem.Problem, to llm.Sink) {
-	r.ended = true
-	r.event.Problem = p
-	r.tell(llm.Failed, to)
+	r.End(to)
 }

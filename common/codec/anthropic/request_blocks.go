@@ -1,178 +1,133 @@
 package anthropic
 
 import (
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
 
-// block is a content block as it is read, before its type is known.
+// block is a content block that was read into a part, and what its type decides
+// on.
 type block struct {
-	start                                        int // in the body
-	kind, text, thinking, signature, data, title llm.Text
-	id, name, toolUseID                          llm.Text
-	input, cache, raw                            llm.Raw
-	failed                                       llm.Bool
-	source                                       source
-	hasContent                                   bool
-	contentAt                                    jsonscan.Scanner
-	extra                                        []llm.Member
+	start   int // in the body
+	at      int // among the parts
+	is      llm.PartType
+	content jsonscan.Scanner
+	later   bool // there is a content, at which content stands
 }
-
-// source is where an image or a document is.
-type source struct{ kind, mediaType, data, url, fileID llm.Text }
 
 // readBlock reads one block, of whatever type.
 func (d *decoder) readBlock(b *block) {
-	b.start = d.start()
-	for d.Object(); d.Member(); {
-		d.blockMember(b)
-	}
-	if d.Err() == nil {
-		b.raw = d.since(b.start)
-	}
-}
-
-func (d *decoder) blockMember(b *block) {
-	switch string(d.Key()) {
-	case "type":
-		b.kind = d.text()
-	case "text":
-		b.text = d.text()
-	case "thinking":
-		b.thinking = d.text()
-	case "signature":
-		b.signature = d.text()
-	case "data":
-		b.data = d.text()
-	case "title":
-		b.title = d.text()
-	case "id":
-		b.id = d.text()
-	case "name":
-		b.name = d.text()
-	case "tool_use_id":
-		b.toolUseID = d.text()
-	case "input":
-		b.input = d.value()
-	case "cache_control":
-		b.cache = d.value()
-	case "is_error":
-		b.failed = d.bool()
-	case "content":
-		b.hasContent = d.Kind() != 'n'
-		b.contentAt = d.Scanner
-		d.Skip()
-	case "source":
-		d.source(&b.source)
-	case "caller":
-		d.caller(b)
-	default:
-		d.extra(&b.extra)
-	}
-}
-
-// source reads a source, which is a string in a search result.
-func (d *decoder) source(s *source) {
-	if d.Kind() != '{' {
-		d.Skip()
-		return
-	}
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "type":
-			s.kind = d.text()
-		case "media_type":
-			s.mediaType = d.text()
-		case "data":
-			s.data = d.text()
-		case "url":
-			s.url = d.text()
-		case "file_id":
-			s.fileID = d.text()
-		default:
+	b.start, b.at = d.Start(), len(d.R.Parts)
+	d.NewPart(0)
+	clear(d.Words[:theFileID-wire.Scratch+1])
+	for d.Object(); ; {
+		switch d.Next(&blockTable) {
+		case 0:
+			b.is = llm.PartType(wire.Meaning(blocks, d.At(theType)))
+			return
+		case doContent:
+			b.later, b.content = true, d.Scanner
 			d.Skip()
+		case doSource: // which is a string in a search result
+			if wire.Object(&d.Scanner) {
+				d.Read(&sourceTable)
+			}
+		case doCaller:
+			d.caller()
 		}
 	}
 }
 
 // caller keeps who called a tool, unless it is the model itself: that is what
 // a call without a caller says too.
-func (d *decoder) caller(b *block) {
-	value := d.value()
-	if value != nil && !direct(value) {
-		b.extra = append(b.extra, llm.Member{Name: "caller", Value: value, Own: true})
+func (d *decoder) caller() {
+	var kind [1][]byte
+	before := d.Scanner
+	callerTable.Read(d.Value(), kind[:])
+	if string(kind[0]) != `"direct"` && d.Err() == nil {
+		d.Scanner = before
+		d.Keep(&blockTable)
 	}
 }
 
-func direct(caller llm.Raw) bool {
-	s := jsonscan.New(caller)
-	for s.Object(); s.Member(); {
-		if string(s.Key()) == "type" {
-			return string(s.Value()) == `"direct"`
-		}
-		s.Skip()
-	}
-	return false
-}
-
-// part appends what a block says to the parts of the request.
+// part makes the part of a block what its type says.
 func (d *decoder) part(b *block) {
-	p := llm.Part{Cache: b.cache, Extra: b.extra}
-	switch string(b.kind) {
-	case `"text"`:
-		p.Type, p.Text = llm.TextPart, b.text
-		d.want(b, b.text, "must have a text")
-	case `"image"`:
-		p.Type = llm.ImagePart
-		d.media(&p, b)
-	case `"document"`:
-		p.Type, p.Name = llm.DocumentPart, b.title
-		d.media(&p, b)
-	case `"tool_use"`:
-		p.Type, p.ID, p.Name, p.Arguments = llm.ToolCallPart, b.id, b.name, b.input
-		d.want(b, b.id, "must have an id")
-		d.want(b, b.name, "must have a name")
-	case `"thinking"`:
-		p.Type, p.Text, p.Signature = llm.ReasoningPart, b.thinking, b.signature
-	case `"redacted_thinking"`:
-		p.Type, p.Signature = llm.RedactedPart, b.data
-	default:
-		d.want(b, b.kind, "must have a type")
-		p = opaque(b)
-	}
-	d.r.Parts = append(d.r.Parts, p)
-}
-
-// want refuses a block that has not all that its type asks for.
-func (d *decoder) want(b *block, value llm.Text, wrong string) {
-	if value == nil {
-		d.refuseAt(b.start, wrong)
+	p := d.P
+	p.Type = b.is
+	switch p.Type {
+	case llm.TextPart:
+		d.Want(p.Text, b.start, "must have a text")
+	case llm.ImagePart, llm.DocumentPart:
+		d.media(p, b)
+	case llm.ToolCallPart:
+		d.Want(p.ID, b.start, "must have an id")
+		d.Want(p.Name, b.start, "must have a name")
+	case 0, llm.ToolResultPart:
+		d.Want(d.At(theType), b.start, "must have a type")
+		d.opaque(b)
 	}
 }
 
-func opaque(b *block) llm.Part {
-	return llm.Part{Type: llm.OpaquePart, Name: b.kind, Raw: b.raw}
+func (d *decoder) opaque(b *block) {
+	*d.P = llm.Part{Type: llm.OpaquePart, Name: d.At(theType), Raw: d.Since(b.start)}
 }
 
 // media reads the source of an image or a document into p.
 func (d *decoder) media(p *llm.Part, b *block) {
-	src := &b.source
-	switch string(src.kind) {
-	case `"base64"`:
-		p.Media.Data, p.Media.MIME = inner(src.data), inner(src.mediaType)
-		d.want(b, src.data, "must have a source with data")
-		d.want(b, src.mediaType, "must have a source with media_type")
-	case `"text"`:
-		p.Text = src.data
-		d.want(b, src.data, "must have a source with data")
-	case `"url"`:
-		p.Media.URL = src.url
-		d.want(b, src.url, "must have a source with url")
-	case `"file"`:
-		p.Media.FileID = src.fileID
-		d.want(b, src.fileID, "must have a source with file_id")
+	m, data := &p.Media, d.At(theData)
+	switch wire.Meaning(sources, d.At(theSource)) {
+	case isBase64:
+		m.Data, m.MIME = wire.Inner(data), wire.Inner(d.At(theMediaType))
+		d.Want(data, b.start, "must have a source with data")
+		d.Want(d.At(theMediaType), b.start, "must have a source with media_type")
+	case isText:
+		p.Text = data
+		d.Want(data, b.start, "must have a source with data")
+	case isURL:
+		m.URL = d.At(theURL)
+		d.Want(m.URL, b.start, "must have a source with url")
+	case isFile:
+		m.FileID = d.At(theFileID)
+		d.Want(m.FileID, b.start, "must have a source with file_id")
 	default: // such as content, which is blocks again
-		d.want(b, src.kind, "must have a source with a type")
-		*p = opaque(b)
+		d.Want(d.At(theSource), b.start, "must have a source with a type")
+		d.opaque(b)
+	}
+}
+
+// result appends the message that a tool result is.
+func (d *decoder) result(b *block) {
+	d.R.Messages = append(d.R.Messages, llm.Message{Role: llm.ToolRole, First: b.at, Count: 1})
+	d.P.Type = llm.ToolResultPart
+	d.Want(d.P.ID, b.start, "must have a tool_use_id")
+	if !b.later {
+		return
+	}
+	// The content was skipped, since what it is depends on the type. The
+	// scanner goes back to it and then on from where it is now.
+	after := d.Scanner
+	d.Scanner = b.content
+	d.resultContent()
+	if d.Err() == nil {
+		d.Scanner = after
+	}
+	p := &d.R.Parts[b.at]
+	p.First, p.Count = b.at+1, len(d.R.Parts)-b.at-1
+}
+
+func (d *decoder) resultContent() {
+	switch d.Kind() {
+	case '"':
+		d.NewText()
+	case '[':
+		for d.Array(); d.Element(); {
+			var b block
+			if d.readBlock(&b); d.Err() == nil {
+				d.part(&b)
+			}
+		}
+	default:
+		d.Refuse("must be a string or a list of blocks")
 	}
 }

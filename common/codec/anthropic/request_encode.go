@@ -1,202 +1,173 @@
 package anthropic
 
 import (
-	"strconv"
 	"strings"
 
 	"aigateway/common/codec"
 	"aigateway/common/codec/claude"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
 )
 
 // EncodeRequest implements codec.Codec. What came in this protocol is written
 // as it was meant; what came in another is made to keep this one's rules.
 func (c *Codec) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error) {
-	if p := codec.Bound(r, Name); p != nil {
+	e := encoder{dialect: c.dialect, begins: len(dst)}
+	if p := e.Begin(Name, dst, r, lost); p != nil {
 		return dst, p
 	}
-	e := encoder{dst: dst, r: r, lost: lost, own: r.Origin == Name, dialect: c.dialect}
 	e.plan()
-	e.value("model", r.Model)
-	e.maxTokens()
+	if c.dialect.VersionInBody {
+		e.Optional(versionMember, usualVersion)
+	}
+	if !c.dialect.ModelInPath {
+		e.Optional("model", r.Model)
+	}
+	if r.MaxTokens == nil {
+		e.Number("max_tokens", e.plans.MaxTokens)
+	}
+	e.Plain(limit)
 	e.system()
 	e.messages()
 	e.tools()
-	e.toolChoice()
 	e.sampling()
 	e.thinking()
 	e.outputConfig()
 	e.account()
 	e.extra()
-	if e.err != nil {
-		return dst, e.err
-	}
-	return append(e.dst, '}'), nil
+	return e.End()
 }
+
+var limit = []wire.Plain{{Name: "max_tokens", From: wire.MaxTokens}}
 
 // encoder writes one request.
 type encoder struct {
-	dst     []byte
-	r       *llm.Request
-	lost    *[]llm.Loss
-	err     *problem.Problem
-	own     bool // the request came in this protocol
+	wire.Encoder
 	dialect Dialect
-
-	leading int // how many messages at the start are system messages
+	begins  int // where in Dst the request begins
 	ask     claude.Ask
 	plans   claude.Plan
-
-	names [16]string // the members written so far
-	count int
 }
 
-// member starts a top-level member.
-func (e *encoder) member(name string) {
-	open := byte(',')
-	if e.count == 0 {
-		open = '{'
+// plan decides what becomes of the wish for reasoning, and of the limit with
+// it.
+func (e *encoder) plan() {
+	e.Lead()
+	e.Recalls, e.Forgets = true, "the provider takes back no reasoning that it has not signed"
+	e.ask = claude.Ask{
+		Request: e.R, Model: claude.Of(wire.Inner(e.R.Model)), Adapts: e.dialect.AdaptiveThinking, Lost: e.Lost,
 	}
-	e.dst = append(append(e.dst, open, '"'), name...)
-	e.dst = append(e.dst, '"', ':')
-	e.names[e.count] = name
-	e.count++
-}
-
-// value writes a top-level member unless it is absent.
-func (e *encoder) value(name string, value []byte) {
-	if value != nil {
-		e.member(name)
-		e.dst = append(e.dst, value...)
+	e.plans.MaxTokens = e.dialect.DefaultMaxTokens
+	reasoning := &e.R.Reasoning
+	if e.Same {
+		e.plans.Mode, e.plans.Budget, e.plans.Effort = reasoning.Mode, reasoning.Budget, reasoning.Effort
+		return
 	}
+	for i := range e.R.Extra {
+		if m := &e.R.Extra[i]; m.Name == "thinking" && !m.Own {
+			return // the client says it in this protocol's words
+		}
+	}
+	e.plans = e.ask.Plan(e.dialect.DefaultMaxTokens)
 }
 
+// wrote tells whether the request has a member by now.
 func (e *encoder) wrote(name string) bool {
-	for _, n := range e.names[:e.count] {
-		if n == name {
+	s := jsonscan.New(e.Dst[e.begins:])
+	for s.Object(); s.Member(); s.Skip() {
+		if string(s.Key()) == name {
 			return true
 		}
 	}
 	return false
 }
 
-// text appends constant text.
-func (e *encoder) text(s string) { e.dst = append(e.dst, s...) }
-
-// field appends a member that is not the first of its object.
-func (e *encoder) field(name string, value []byte) {
-	e.dst = append(e.dst, ',', '"')
-	e.dst = append(append(e.dst, name...), '"', ':')
-	e.dst = append(e.dst, value...)
-}
-
-// lose tells the operator what the provider will not get, once.
-func (e *encoder) lose(path, reason string) { codec.Lose(e.lost, path, reason) }
-
-// fail refuses the request. The first refusal counts.
-func (e *encoder) fail(param, message string) {
-	if e.err == nil {
-		e.err = problem.InvalidParam(param, message)
+// extra writes the members that no protocol here knows, and those that only
+// this one does if it is the client's too.
+func (e *encoder) extra() {
+	for i := range e.R.Extra {
+		m := &e.R.Extra[i]
+		switch {
+		case m.Own && !e.Same:
+			e.Lose(m.Name, "only the client's protocol has it")
+		case m.Own && strings.IndexByte(m.Name, '.') > 0: // written inside
+		case !m.Own && e.wrote(m.Name):
+			e.Lose(m.Name, "the provider's member of that name is made from another one")
+		default:
+			e.Member(m.Name, m.Value)
+		}
 	}
 }
 
-// at is the path of a message.
-func at(message int) string { return "messages." + strconv.Itoa(message) }
+// thinking writes the plan.
+func (e *encoder) thinking() {
+	start := e.Open("thinking")
+	e.plans.Write(&e.Output)
+	e.Inside("thinking.", e.R.Extra)
+	e.Close(start)
+}
 
-func (e *encoder) maxTokens() {
-	e.member("max_tokens")
-	if e.r.MaxTokens != nil {
-		e.dst = append(e.dst, e.r.MaxTokens...)
+// outputConfig writes the effort, and the form of the answer.
+func (e *encoder) outputConfig() {
+	start := e.Open("output_config")
+	e.Optional("effort", e.plans.Effort)
+	if f := &e.R.Format; f.Type == llm.FormatSchema && f.Schema != nil {
+		e.Name("format")
+		e.Raw(`{"type":"json_schema","schema":`)
+		if e.Same {
+			e.Bytes(f.Schema)
+		} else {
+			e.Dst, _ = codec.AppendClosed(e.Dst, f.Schema)
+		}
+		e.Raw("}")
+	}
+	e.Inside("output_config.", e.R.Extra)
+	e.Close(start)
+	e.formatLosses()
+}
+
+var formatUnknown = []wire.Unknown{
+	{From: wire.FormatName, Path: "response_format.json_schema.name", Reason: "the provider takes the schema alone"},
+	{From: wire.FormatDescription, Path: "response_format.json_schema.description", Reason: "the provider takes the schema alone"},
+}
+
+// formatLosses tells what the provider does not know of the form of the
+// answer. A client that wants some JSON or other must say so in its prompt in
+// any case, so that the prompt alone is relied on.
+func (e *encoder) formatLosses() {
+	f := &e.R.Format
+	if f.Type != llm.FormatSchema {
+		e.LoseIf(f.Type == llm.FormatJSON, "response_format", "the provider has no such mode: the prompt alone asks for JSON")
 		return
 	}
-	e.dst = strconv.AppendInt(e.dst, e.plans.MaxTokens, 10)
+	e.LoseIf(f.Schema == nil, "response_format", "the schema is missing")
+	e.Unknown(formatUnknown)
+	e.LoseIf(f.Strict == llm.False, "response_format.json_schema.strict", "the provider always keeps to the schema")
 }
 
 // account writes who asks and how it is to be served.
 func (e *encoder) account() {
-	if e.r.Stream {
-		e.value("stream", trueLiteral)
+	if e.R.Stream {
+		e.Constant("stream", "true")
 	}
-	e.metadata()
-	switch tier := string(e.r.ServiceTier); {
+	e.Unknown(noMetadata)
+	start := e.Open("metadata")
+	e.Plain(user)
+	e.Inside("metadata.", e.R.Extra)
+	e.Close(start)
+	switch tier := string(e.R.ServiceTier); {
 	case tier == "":
-	case e.own, tier == `"auto"`, tier == `"standard_only"`:
-		e.value("service_tier", e.r.ServiceTier)
+	case e.Same, tier == `"auto"`, tier == `"standard_only"`:
+		e.Member("service_tier", e.R.ServiceTier)
 	case tier == `"default"`:
-		e.value("service_tier", standardOnly)
+		e.Constant("service_tier", `"standard_only"`)
 	default:
-		e.lose("service_tier", "the provider has no such tier")
+		e.Lose("service_tier", "the provider has no such tier")
 	}
 }
 
-// Values that are written where a literal is wanted. They are never changed.
 var (
-	trueLiteral  = []byte("true")
-	falseLiteral = []byte("false")
-	standardOnly = []byte(`"standard_only"`)
+	user       = []wire.Plain{{Name: "user_id", From: wire.User}}
+	noMetadata = []wire.Unknown{{From: wire.Metadata, Path: "metadata", Reason: "the provider takes no metadata but the user"}}
 )
-
-func (e *encoder) metadata() {
-	if e.r.Metadata != nil {
-		e.lose("metadata", "the provider takes no metadata but the user")
-	}
-	first := true
-	if e.r.User != nil {
-		e.member("metadata")
-		e.text(`{"user_id":`)
-		e.dst = append(e.dst, e.r.User...)
-		first = false
-	}
-	if e.nested("metadata", first) {
-		e.dst = append(e.dst, '}')
-	}
-}
-
-// nested writes the members of a top-level object that llm has no field for,
-// and tells whether the object is open after that.
-func (e *encoder) nested(object string, first bool) bool {
-	if !e.own {
-		return !first
-	}
-	for i := range e.r.Extra {
-		m := &e.r.Extra[i]
-		if !m.Own || len(m.Name) <= len(object) || m.Name[:len(object)] != object || m.Name[len(object)] != '.' {
-			continue
-		}
-		if first {
-			e.member(object)
-			e.dst = append(e.dst, '{')
-		} else {
-			e.dst = append(e.dst, ',')
-		}
-		first = false
-		e.dst = jsonscan.AppendQuoted(e.dst, m.Name[len(object)+1:])
-		e.dst = append(append(e.dst, ':'), m.Value...)
-	}
-	return !first
-}
-
-// extra writes the members that no protocol here knows, and those that only
-// this one does if it is the client's too.
-func (e *encoder) extra() {
-	for i := range e.r.Extra {
-		m := &e.r.Extra[i]
-		switch {
-		case m.Own && !e.own:
-			e.lose(m.Name, "only the client's protocol has it")
-		case m.Own && strings.IndexByte(m.Name, '.') > 0: // written by nested
-		case e.wrote(m.Name):
-			e.lose(m.Name, "the provider's member of that name is made from another one")
-		default:
-			e.known(m)
-		}
-	}
-}
-
-// known writes a member that is not the first of its object as it came in.
-func (e *encoder) known(m *llm.Member) {
-	e.dst = jsonscan.AppendQuoted(append(e.dst, ','), m.Name)
-	e.dst = append(append(e.dst, ':'), m.Value...)
-}

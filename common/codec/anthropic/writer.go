@@ -1,9 +1,8 @@
 package anthropic
 
 import (
-	"strconv"
-
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -12,50 +11,30 @@ import (
 // output is always in order, whatever the events are: one message_start, then
 // blocks one after the other, then one message_delta and one message_stop.
 type writer struct {
-	dst []byte
+	wire.Writer
 	// held is what cannot be sent yet: the start of message_delta in a
 	// stream, where usage may come after the finish, else the message.
-	held    []byte
-	options codec.Options
+	held    wire.Output
 	usage   llm.Usage
-	problem *problem.Problem
 	input   int // where in held the input of the open tool call starts
-	block   int // the number of the open block, or of the next one
+	number  int // the number of the open block, or of the next one
 	part    llm.PartType
-	tier    tier
+	tier    uint8 // of tiers
 	started bool
 	tools   bool // a tool was called
 	signed  bool // the open block has its signature
 	finish  bool // the finish is in held
-	ended   bool
 }
 
 // Reset implements codec.Writer.
 func (w *writer) Reset(o codec.Options) {
-	held := w.held[:0]
-	if cap(held) > keep {
-		held = nil
-	}
-	*w = writer{held: held, options: o}
+	*w = writer{Writer: wire.Writer{Options: o}, held: wire.Output{Dst: wire.Recycle(w.held.Dst)}}
 }
-
-// Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.dst = dst }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.dst
-	w.dst = nil
-	return dst
-}
-
-// Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
 
 // Event implements llm.Sink. The protocol has one choice, so that others are
 // left out.
 func (w *writer) Event(e *llm.Event) {
-	if w.ended || e.Choice != 0 {
+	if w.Ended || e.Choice != 0 {
 		return
 	}
 	if e.Type == llm.Failed {
@@ -85,7 +64,7 @@ func (w *writer) Event(e *llm.Event) {
 }
 
 func (w *writer) start(e *llm.Event) {
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.startStream(e)
 	} else {
 		w.startWhole(e)
@@ -104,7 +83,7 @@ func (w *writer) open(e *llm.Event) {
 	}
 	w.signed = false
 	w.tools = w.tools || w.part == llm.ToolCallPart
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.openStream(e)
 	} else {
 		w.openWhole(e)
@@ -114,11 +93,11 @@ func (w *writer) open(e *llm.Event) {
 // grow grows the open block by a string literal.
 func (w *writer) grow(text llm.Text) {
 	switch {
-	case w.part == 0 || w.part == llm.RedactedPart || w.signed || len(text) <= len(`""`):
-	case w.options.Stream:
+	case w.part == 0 || w.part == llm.RedactedPart || w.signed || wire.Empty(text):
+	case w.Options.Stream:
 		w.growStream(text)
 	default:
-		w.held = append(w.held, inner(text)...)
+		w.held.Bytes(wire.Inner(text))
 	}
 }
 
@@ -127,10 +106,10 @@ func (w *writer) sign(signature llm.Text) {
 		return
 	}
 	w.signed = true
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.signStream(signature)
 	} else {
-		w.held = append(append(w.held, `","signature":`...), signature...)
+		w.held.Between(`","signature":`, signature, "")
 	}
 }
 
@@ -139,13 +118,13 @@ func (w *writer) close() {
 	if w.part == 0 {
 		return
 	}
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.closeStream()
 	} else {
 		w.closeWhole()
 	}
 	w.part = 0
-	w.block++
+	w.number++
 }
 
 // finished puts why the reply ended into held.
@@ -155,45 +134,27 @@ func (w *writer) finished(e *llm.Event) {
 	}
 	w.close()
 	w.finish = true
-	if w.options.Stream {
-		w.held = append(w.held[:0], "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":"...)
+	h := &w.held
+	if w.Options.Stream {
+		h.Dst = h.Dst[:0]
+		h.Raw("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":")
 	} else {
-		w.held = append(w.held, `],"stop_reason":`...)
+		h.Raw(`],"stop_reason":`)
 	}
-	w.held = w.appendReason(w.held, e)
-	w.held = append(w.held, `,"stop_sequence":`...)
+	h.Reason(reasons, e, w.tools)
 	if len(e.StopSequence) > 0 {
-		w.held = append(w.held, e.StopSequence...)
+		h.Member("stop_sequence", e.StopSequence)
 	} else {
-		w.held = append(w.held, "null"...)
+		h.Constant("stop_sequence", "null")
 	}
 }
 
-// appendReason appends the word for a finish. Some services say stop where
-// tools are called, and a client that believed them would not call.
-func (w *writer) appendReason(dst []byte, e *llm.Event) []byte {
-	reason := `"end_turn"`
-	switch e.Finish {
-	case llm.FinishStop:
-		if w.tools {
-			reason = `"tool_use"`
-		}
-	case llm.FinishStopSequence:
-		reason = `"stop_sequence"`
-	case llm.FinishLength:
-		reason = `"max_tokens"`
-	case llm.FinishToolCalls:
-		reason = `"tool_use"`
-	case llm.FinishFiltered, llm.FinishRefusal:
-		reason = `"refusal"`
-	case llm.FinishPaused:
-		reason = `"pause_turn"`
-	case llm.FinishOther:
-		if len(e.FinishRaw) > 0 {
-			return append(dst, e.FinishRaw...)
-		}
-	}
-	return append(dst, reason...)
+// reasons are the words for a finish.
+var reasons = []wire.Word{
+	{Text: `"end_turn"`, Is: uint8(llm.FinishStop)}, {Text: `"tool_use"`, Is: uint8(llm.FinishToolCalls)},
+	{Text: `"max_tokens"`, Is: uint8(llm.FinishLength)}, {Text: `"stop_sequence"`, Is: uint8(llm.FinishStopSequence)},
+	{Text: `"refusal"`, Is: uint8(llm.FinishFiltered)}, {Text: `"refusal"`, Is: uint8(llm.FinishRefusal)},
+	{Text: `"pause_turn"`, Is: uint8(llm.FinishPaused)},
 }
 
 // end writes what is left.
@@ -201,8 +162,8 @@ func (w *writer) end() {
 	if !w.finish {
 		w.finished(&llm.Event{Finish: llm.FinishStop})
 	}
-	w.ended = true
-	if w.options.Stream {
+	w.Ended = true
+	if w.Options.Stream {
 		w.endStream()
 	} else {
 		w.endWhole()
@@ -211,52 +172,34 @@ func (w *writer) end() {
 
 // fail ends the reply with an error, in place of what would have come.
 func (w *writer) fail(p *problem.Problem) {
-	w.ended = true
-	if p == nil {
-		p = problem.New(problem.Internal, nil, "the reply failed")
-	}
-	if !w.options.Stream {
-		w.problem = p
+	if !w.Fail(p) {
 		return
 	}
-	w.dst = append(w.dst, "event: error\ndata: "...)
-	w.dst = append(appendProblem(w.dst, p), "\n\n"...)
+	w.Raw("event: error\ndata: ")
+	writeProblem(&w.Output, w.Failure)
+	w.Raw("\n\n")
 }
 
-// appendMessage appends the start of a message, up to its content.
-func (w *writer) appendMessage(dst []byte, e *llm.Event) []byte {
-	dst = append(dst, `{"id":`...)
-	if len(e.ID) > len(`""`) && e.Type == llm.Started {
-		dst = append(dst, e.ID...)
-	} else {
-		dst = append(strconv.AppendUint(append(dst, `"msg_`...), w.options.Seed, 36), '"')
-	}
-	dst = append(dst, `,"type":"message","role":"assistant","model":`...)
-	switch {
-	case len(e.Model) > len(`""`):
-		dst = append(dst, e.Model...)
-	case len(w.options.Model) > 0:
-		dst = append(dst, w.options.Model...)
-	default:
-		dst = append(dst, `""`...)
-	}
-	return append(dst, `,"content":[`...)
+// message writes the start of a message, up to its content.
+func (w *writer) message(o *wire.Output, e *llm.Event) {
+	o.Raw(`{"id":`)
+	o.ID(e, "msg_", w.Options.Seed)
+	o.Between(`,"type":"message","role":"assistant","model":`, w.Model(e), `,"content":[`)
 }
 
-// appendBlock appends a block that has just been opened. In a stream it is a
-// whole object, else it is left open where it is going to grow.
-func (w *writer) appendBlock(dst []byte, e *llm.Event) []byte {
+// block writes a block that has just been opened. In a stream it is a whole
+// object, else it is left open where it is going to grow.
+func (w *writer) block(o *wire.Output, e *llm.Event) {
 	switch w.part {
 	case llm.TextPart:
-		return append(dst, `{"type":"text","text":"`...)
+		o.Raw(`{"type":"text","text":"`)
 	case llm.ReasoningPart:
-		return append(dst, `{"type":"thinking","thinking":"`...)
+		o.Raw(`{"type":"thinking","thinking":"`)
 	case llm.RedactedPart:
-		dst = append(dst, `{"type":"redacted_thinking","data":`...)
-		return append(dst, orEmpty(e.Signature)...)
+		o.Between(`{"type":"redacted_thinking","data":`, wire.OrEmpty(e.Signature), "")
+	default:
+		o.Raw(`{"type":"tool_use","id":`)
+		o.Dst = codec.AppendCallID(o.Dst, "toolu_", w.Options.Seed, e)
+		o.Between(`,"name":`, wire.OrEmpty(e.Name), `,"input":`)
 	}
-	dst = append(dst, `{"type":"tool_use","id":`...)
-	dst = codec.AppendCallID(dst, "toolu_", w.options.Seed, e)
-	dst = append(append(dst, `,"name":`...), orEmpty(e.Name)...)
-	return append(dst, `,"input":`...)
 }

@@ -1,25 +1,21 @@
 package anthropic
 
-import (
-	"strconv"
-
-	"aigateway/common/llm"
-)
+import "aigateway/common/llm"
 
 // startStream writes the first event. Every event names its type twice, in the
 // event line and in the data, since some clients read the one and some the
 // other.
 func (w *writer) startStream(e *llm.Event) {
-	w.dst = append(w.dst, "event: message_start\ndata: {\"type\":\"message_start\",\"message\":"...)
-	w.dst = w.appendMessage(w.dst, e)
-	w.dst = append(w.dst, `],"stop_reason":null,"stop_sequence":null,"usage":`...)
-	w.dst = append(w.appendUsage(w.dst), "}}\n\n"...)
+	w.Raw("event: message_start\ndata: {\"type\":\"message_start\",\"message\":")
+	w.message(&w.Output, e)
+	w.Raw(`],"stop_reason":null,"stop_sequence":null,"usage":`)
+	w.usageObject()
+	w.Raw("}}\n\n")
 }
 
 func (w *writer) openStream(e *llm.Event) {
-	w.dst = append(w.dst, "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":"...)
-	w.dst = append(strconv.AppendInt(w.dst, int64(w.block), 10), `,"content_block":`...)
-	w.dst = w.appendBlock(w.dst, e)
+	w.Counts("event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":", int64(w.number), `,"content_block":`)
+	w.block(&w.Output, e)
 	end := "}}\n\n"
 	switch w.part {
 	case llm.TextPart:
@@ -29,37 +25,35 @@ func (w *writer) openStream(e *llm.Event) {
 	case llm.ToolCallPart:
 		end = "{}}}\n\n"
 	}
-	w.dst = append(w.dst, end...)
+	w.Raw(end)
 }
 
 func (w *writer) growStream(text llm.Text) {
-	kind := `"text_delta","text":`
+	kind := `,"delta":{"type":"text_delta","text":`
 	switch w.part {
 	case llm.ReasoningPart:
-		kind = `"thinking_delta","thinking":`
+		kind = `,"delta":{"type":"thinking_delta","thinking":`
 	case llm.ToolCallPart:
-		kind = `"input_json_delta","partial_json":`
+		kind = `,"delta":{"type":"input_json_delta","partial_json":`
 	}
 	w.delta(kind, text)
 }
 
 func (w *writer) signStream(signature llm.Text) {
-	w.delta(`"signature_delta","signature":`, signature)
+	w.delta(`,"delta":{"type":"signature_delta","signature":`, signature)
 }
 
 func (w *writer) delta(kind string, text llm.Text) {
-	w.dst = append(w.dst, "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":"...)
-	w.dst = append(strconv.AppendInt(w.dst, int64(w.block), 10), `,"delta":{"type":`...)
-	w.dst = append(append(append(w.dst, kind...), text...), "}}\n\n"...)
+	w.Count("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":", int64(w.number))
+	w.Between(kind, text, "}}\n\n")
 }
 
 func (w *writer) closeStream() {
-	w.dst = append(w.dst, "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":"...)
-	w.dst = append(strconv.AppendInt(w.dst, int64(w.block), 10), "}\n\n"...)
+	w.Counts("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":", int64(w.number), "}\n\n")
 }
 
 func (w *writer) endStream() {
-	w.dst = append(append(w.dst, w.held...), `},"usage":`...)
-	w.dst = append(w.appendCounts(w.dst), "}}\n\n"...)
-	w.dst = append(w.dst, "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"...)
+	w.Between("", w.held.Dst, `},"usage":`)
+	w.counts()
+	w.Raw("}}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n")
 }

@@ -12,8 +12,8 @@ package bedrock
 
 import (
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonedit"
-	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
 
@@ -52,7 +52,7 @@ func (c *Server) Name() string { return Name }
 func (c *Server) Framing() codec.Framing { return codec.EventStream }
 
 // NewReader implements codec.Server.
-func (c *Server) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
+func (c *Server) NewReader(e *llm.Event) codec.Reader { return &reader{Teller: wire.Teller{E: e}} }
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }
@@ -60,15 +60,7 @@ func (c *Codec) NewWriter() codec.Writer { return new(writer) }
 // ScanHead implements codec.Codec. All there is to learn from the body is that
 // it is an object.
 func (c *Codec) ScanHead(h *codec.Head, body []byte) error {
-	h.Reset()
-	s := jsonscan.New(body)
-	for s.Object(); s.Member(); {
-		s.Skip()
-	}
-	if err := s.End(); err != nil {
-		return codec.Malformed(body, err)
-	}
-	return nil
+	return wire.ScanObject(h, body)
 }
 
 // Patch implements codec.Codec. Nothing of the body is to be changed: usage is

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"aigateway/common/codec/gpt"
-	"aigateway/common/jsonscan"
-	"aigateway/common/llm"
+	"aigateway/common/codec/wire"
 	"aigateway/common/problem"
 )
 
@@ -40,33 +38,21 @@ var kinds = [...]struct {
 
 // DecodeProblem implements codec.Server.
 func (c *Server) DecodeProblem(status int, body []byte) *problem.Problem {
-	var message, kind llm.Text
-	s := jsonscan.New(body)
-	if s.Kind() != '{' {
-		return gpt.Problem(status, body)
-	}
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "message", "Message":
-			message = gpt.Literal(&s)
-		case "__type", "code":
-			kind = gpt.Literal(&s)
-		default:
-			s.Skip()
-		}
-	}
-	return failure(status, gpt.Inner(kind), message)
+	return failure(status, nil, body)
 }
 
 // failure is the problem that AWS tells with a type, such as
 // throttlingException or com.amazon.coral.service#ThrottlingException, which
-// says more than a status.
-func failure(status int, name []byte, message llm.Text) *problem.Problem {
-	p := &problem.Problem{Status: status, Message: jsonscan.Text(message), Kind: problem.Internal}
-	p.Type, _, _ = strings.Cut(string(name[bytes.LastIndexByte(name, '#')+1:]), ":")
-	if status >= 400 {
-		p.Kind = problem.Of(status)
+// says more than a status. It may be the name of the event.
+func failure(status int, name, body []byte) *problem.Problem {
+	p, _ := wire.Problem(status, body)
+	if name == nil && p.Type == "" {
+		p.Type, p.Code = p.Code, ""
 	}
+	if name == nil {
+		name = []byte(p.Type)
+	}
+	p.Type, _, _ = strings.Cut(string(name[bytes.LastIndexByte(name, '#')+1:]), ":")
 	if status == statusModelError {
 		p.Kind = problem.Internal
 	}
@@ -74,9 +60,6 @@ func failure(status int, name []byte, message llm.Text) *problem.Problem {
 		if strings.EqualFold(kinds[i].name, p.Type) {
 			p.Kind = kinds[i].kind
 		}
-	}
-	if p.Message == "" {
-		p.Message = "the provider failed and did not say why"
 	}
 	return p
 }
@@ -88,13 +71,10 @@ const statusModelError = 424
 // EncodeProblem implements codec.Codec. Clients look for the type in a header
 // first, x-amzn-errortype, and then here.
 func (c *Codec) EncodeProblem(dst []byte, p *problem.Problem) []byte {
-	dst = append(append(dst, `{"__type":"`...), typeOf(p.Kind)...)
-	return append(appendMessage(append(dst, `",`...), p), '}')
-}
-
-// appendMessage appends the one member that every error has.
-func appendMessage(dst []byte, p *problem.Problem) []byte {
-	return jsonscan.AppendQuoted(append(dst, `"message":`...), p.Message)
+	o := wire.Output{Dst: append(dst, '{')}
+	o.Quoted("__type", typeOf(p.Kind))
+	o.Quoted("message", p.Message)
+	return append(o.Dst, '}')
 }
 
 // typeOf is the error type of a kind.

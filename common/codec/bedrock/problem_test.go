@@ -31,8 +31,8 @@ func TestDecodeProblem(t *testing.T) {
 		{429, `{"message":"Too many tokens"}`, problem.RateLimited, "Too many tokens", ""},
 		{429, `{"__type":"ModelNotReadyException","message":"m"}`, problem.Unavailable, "m", "ModelNotReadyException"},
 		{500, `{"message":"m"}`, problem.Internal, "m", ""},
-		{503, `{"message":null}`, problem.Unavailable, "the provider failed and did not say why", ""},
-		{403, `{`, problem.Denied, "the provider failed and did not say why", ""},
+		{503, `{"message":null}`, problem.Unavailable, "the provider answered with status 503 and gave no reason", ""},
+		{403, `{`, problem.Denied, "the provider answered with status 403 and gave no reason", ""},
 		{502, `<html>`, problem.BadUpstream, "the provider answered with status 502 and gave no reason", ""},
 		{503, ``, problem.Unavailable, "the provider answered with status 503 and gave no reason", ""},
 	} {

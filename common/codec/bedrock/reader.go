@@ -3,46 +3,36 @@ package bedrock
 import (
 	"bytes"
 
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
+	"aigateway/common/usage/dialect"
 )
 
 // reader turns a provider's reply into events.
 type reader struct {
-	event    *llm.Event // shared, see codec.Codec.NewReader
-	held     []byte     // the input of a tool call as a literal
-	index    int64      // what the provider calls the open block
-	block    int        // the number of the open block, or of the next one
-	part     llm.PartType
-	tools    bool // a tool was called
-	answered bool // the answer came as a call of the tool that takes it
-	grown    bool // the open block had a Delta
-	called   bool // the open block came as a tool call
+	wire.Teller
+	wire.Block
+	held     []byte // the input of a tool call as a literal
+	index    int64  // what the provider calls the open block
+	tools    bool   // a tool was called
+	answered bool   // the answer came as a call of the tool that takes it
+	called   bool   // the open block came as a tool call
 	started  bool
 	finish   bool // Finished was told
-	ended    bool
 }
 
 // Reset implements codec.Reader.
-func (r *reader) Reset() { *r = reader{event: r.event, held: gpt.Recycle(r.held)} }
-
-// tell tells an event of a type; what belongs to it is set by then.
-func (r *reader) tell(t llm.EventType, to llm.Sink) {
-	r.event.Type, r.event.Block, r.event.Part = t, r.block, r.part
-	to.Event(r.event)
-	*r.event = llm.Event{}
-}
+func (r *reader) Reset() { *r = reader{Teller: wire.Teller{E: r.E}, held: wire.Recycle(r.held)} }
 
 // Event implements codec.Reader.
 func (r *reader) Event(name, data []byte, to llm.Sink) {
-	if r.ended || len(data) == 0 {
+	if r.Ended || len(data) == 0 {
 		return
 	}
 	var f frame
 	if err := f.read(data); err != nil {
-		r.fail(problem.New(problem.BadUpstream, err, "the provider sent an event that is not JSON"), to)
+		r.Break(err, wire.NoEvent, to)
 		return
 	}
 	r.start(to)
@@ -60,16 +50,16 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 		r.close(to)
 	case "messageStop":
 		r.close(to)
-		r.finished(f.reason, to)
+		r.finished(f.values[frameReason], to)
 	case "metadata":
 		r.close(to)
 		r.meter(&f, to)
 		if r.finish {
-			r.end(to)
+			r.End(to)
 		}
 	default:
-		if f.message != nil || bytes.HasSuffix(name, []byte("Exception")) {
-			r.fail(failure(0, name, f.message), to)
+		if f.values[frameMessage] != nil || bytes.HasSuffix(name, []byte("Exception")) {
+			r.Fail(failure(0, name, data), to)
 		}
 	}
 }
@@ -77,46 +67,46 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 func (r *reader) start(to llm.Sink) {
 	if !r.started {
 		r.started = true
-		r.tell(llm.Started, to)
+		r.Tell(llm.Started, to)
 	}
 }
 
 // Close implements codec.Reader.
 func (r *reader) Close(to llm.Sink) {
-	switch {
-	case r.ended:
-	case r.finish:
-		r.end(to)
-	default:
-		r.fail(problem.New(problem.BadUpstream, nil, "the provider's reply was cut off"), to)
+	if !r.finish {
+		r.Break(nil, wire.CutOff, to)
 	}
+	r.End(to)
 }
 
 // Whole implements codec.Reader.
 func (r *reader) Whole(body []byte, to llm.Sink) {
 	var f frame
 	err := f.read(body)
+	list := f.values[frameList]
 	switch {
 	case err != nil:
-		r.fail(problem.New(problem.BadUpstream, err, "the provider's reply is not JSON"), to)
+		r.Break(err, wire.NoJSON, to)
 		return
-	case f.message != nil && f.list == nil:
-		r.fail(failure(0, nil, f.message), to)
+	case f.values[frameMessage] != nil && list == nil:
+		r.Fail(failure(0, nil, body), to)
 		return
-	case f.list == nil && f.reason == nil:
-		r.fail(problem.New(problem.BadUpstream, nil, "the provider's reply holds no message"), to)
+	case list == nil && f.values[frameReason] == nil:
+		r.Break(nil, wire.NoAnswer, to)
 		return
+	case list == nil:
+		list = wire.NoList
 	}
 	r.start(to)
-	s := jsonscan.New(f.list)
+	s := jsonscan.New(list)
 	for s.Array(); s.Element(); {
 		var p piece
 		p.read(&s)
 		r.whole(&p, to)
 	}
-	r.finished(f.reason, to)
+	r.finished(f.values[frameReason], to)
 	r.meter(&f, to)
-	r.end(to)
+	r.End(to)
 }
 
 // whole tells a block that is whole. One that llm has no word for is skipped.
@@ -125,48 +115,46 @@ func (r *reader) whole(p *piece, to llm.Sink) {
 	case 0:
 	case llm.ToolCallPart:
 		r.call(p, to)
-	case llm.RedactedPart:
-		r.open(p, to)
 	default:
-		r.open(p, to)
-		r.delta(p.text, to)
-		r.sign(p.signature, to)
+		r.say(p, to)
 	}
 	r.close(to)
 }
 
-// open starts a block that is no tool call.
-func (r *reader) open(p *piece, to llm.Sink) {
+// say tells a block that is no tool call, or what one grows by.
+func (r *reader) say(p *piece, to llm.Sink) {
+	sealed := p.values[pieceSignature]
 	if p.part == llm.RedactedPart {
-		r.event.Signature = orEmpty(p.signature)
+		r.Redacted(&r.Block, sealed, to)
+		return
 	}
-	r.begin(p.part, to)
-}
-
-func (r *reader) begin(part llm.PartType, to llm.Sink) {
-	r.part, r.grown = part, false
-	r.tell(llm.BlockStarted, to)
+	r.Ensure(&r.Block, p.part, to)
+	r.Grow(&r.Block, p.values[pieceText], to)
+	if p.part == llm.ReasoningPart {
+		r.Sign(&r.Block, sealed, to)
+	}
 }
 
 // call starts a tool call, or the text that the model was made to call a tool
 // with. Those of tools that the provider runs are left out.
 func (r *reader) call(p *piece, to llm.Sink) {
-	if p.foreign {
+	v := &p.values
+	if v[pieceType] != nil {
 		return
 	}
 	r.called = true
-	if string(p.name) == emulated {
+	if string(v[pieceName]) == emulated {
 		r.answered = true
-		r.begin(llm.TextPart, to)
+		r.Begin(&r.Block, llm.TextPart, to)
 	} else {
 		r.tools = true
-		r.event.ID, r.event.Name = p.id, orEmpty(p.name)
-		r.begin(llm.ToolCallPart, to)
+		r.E.ID, r.E.Name = v[pieceID], wire.OrEmpty(v[pieceName])
+		r.Begin(&r.Block, llm.ToolCallPart, to)
 	}
 	// In a stream the input follows.
-	if p.input != nil {
-		r.held = jsonscan.AppendQuoted(r.held[:0], p.input)
-		r.delta(r.held, to)
+	if v[pieceInput] != nil {
+		r.held = jsonscan.AppendQuoted(r.held[:0], v[pieceInput])
+		r.Grow(&r.Block, r.held, to)
 	}
 }
 
@@ -174,57 +162,29 @@ func (r *reader) call(p *piece, to llm.Sink) {
 // that.
 func (r *reader) grow(f *frame, to llm.Sink) {
 	p := &f.content
-	same := r.part != 0 && r.index == f.block
+	same := r.Part != 0 && r.index == f.block
 	switch {
 	case p.part == 0:
-		return
 	case p.part == llm.ToolCallPart:
-		if same && r.called && quoted(p.input) {
-			r.delta(llm.Text(p.input), to)
+		if input := p.values[pieceInput]; same && r.called && wire.Quoted(input) {
+			r.Grow(&r.Block, input, to)
 		}
-		return
-	case same && r.part == p.part && !r.called:
+	case same && r.Part == p.part && !r.called:
+		r.say(p, to)
 	default:
 		r.close(to)
 		r.index = f.block
-		r.open(p, to)
-	}
-	if p.part != llm.RedactedPart {
-		r.delta(p.text, to)
-		r.sign(p.signature, to)
-	}
-}
-
-// quoted tells whether a value is a string literal.
-func quoted(value []byte) bool { return len(value) > 1 && value[0] == '"' }
-
-// delta tells text, unless it is empty.
-func (r *reader) delta(text llm.Text, to llm.Sink) {
-	if !gpt.Empty(text) {
-		r.grown = true
-		r.event.Text = text
-		r.tell(llm.Delta, to)
-	}
-}
-
-func (r *reader) sign(signature llm.Text, to llm.Sink) {
-	if !gpt.Empty(signature) && r.part == llm.ReasoningPart {
-		r.event.Signature = signature
-		r.tell(llm.Signed, to)
+		r.say(p, to)
 	}
 }
 
 // close ends the open block, if there is one.
 func (r *reader) close(to llm.Sink) {
-	if r.part == 0 {
-		return
+	if r.Part == llm.ToolCallPart && !r.Grown {
+		r.Grow(&r.Block, noInput, to)
 	}
-	if r.part == llm.ToolCallPart && !r.grown {
-		r.delta(noInput, to)
-	}
-	r.tell(llm.BlockEnded, to)
-	r.part, r.called = 0, false
-	r.block++
+	r.Stop(&r.Block, to)
+	r.called = false
 }
 
 // noInput is that of a call without any. It is never written to.
@@ -236,48 +196,24 @@ func (r *reader) finished(reason llm.Text, to llm.Sink) {
 		return
 	}
 	r.finish = true
-	r.event.Finish, r.event.FinishRaw = finishOf(reason), reason
+	finish, _ := dialect.FinishOf(wire.Inner(reason))
 	switch {
-	case r.event.Finish == llm.FinishToolCalls && r.answered && !r.tools:
-		r.event.Finish = llm.FinishStop
 	case reason == nil && r.tools:
-		r.event.Finish = llm.FinishToolCalls
+		finish = llm.FinishToolCalls
+	case reason == nil, finish == llm.FinishToolCalls && r.answered && !r.tools:
+		finish = llm.FinishStop
+	case finish == 0:
+		finish = llm.FinishOther
 	}
-	r.tell(llm.Finished, to)
-}
-
-func finishOf(reason llm.Text) llm.Finish {
-	switch string(reason) {
-	case "", `"end_turn"`:
-		return llm.FinishStop
-	case `"stop_sequence"`:
-		return llm.FinishStopSequence
-	case `"max_tokens"`, `"model_context_window_exceeded"`:
-		return llm.FinishLength
-	case `"tool_use"`:
-		return llm.FinishToolCalls
-	case `"guardrail_intervened"`, `"content_filtered"`:
-		return llm.FinishFiltered
-	case `"refusal"`:
-		return llm.FinishRefusal
-	}
-	return llm.FinishOther // malformed_model_output, malformed_tool_use
+	r.Finish(0, finish, reason, to)
 }
 
 func (r *reader) meter(f *frame, to llm.Sink) {
-	if f.metered {
-		r.event.Usage, r.event.ServiceTier = f.usage, f.tier
-		r.tell(llm.Metered, to)
+	if f.values[frameUsage] == nil {
+		return
 	}
-}
-
-func (r *reader) end(to llm.Sink) {
-	r.ended = true
-	r.tell(llm.Ended, to)
-}
-
-func (r *reader) fail(p *problem.Problem, to llm.Sink) {
-	r.ended = true
-	r.event.Problem = p
-	r.tell(llm.Failed, to)
+	if usage := dialect.Scan(f.values[frameUsage]); usage.Known {
+		r.E.Usage, r.E.ServiceTier = usage, f.values[frameTier]
+		r.Tell(llm.Metered, to)
+	}
 }

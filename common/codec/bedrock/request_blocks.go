@@ -1,6 +1,7 @@
 package bedrock
 
 import (
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -10,16 +11,19 @@ import (
 func (d *decoder) turn() {
 	var m llm.Message
 	start, before := d.Start(), len(d.R.Messages)
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "role":
-			m.Role = d.role()
-		case "content":
+	d.Spare = nil
+	for d.Object(); ; {
+		switch d.Next(&messageTable) {
+		case doRole:
+			m.Role = llm.Role(d.Choose(roles, "must be user, assistant or system"))
+			continue
+		case doContent:
 			d.content(&m)
-		default:
-			d.Nested(&m.Extra, "")
+			continue
 		}
+		break
 	}
+	m.Extra = d.Spare
 	if m.Role == 0 {
 		d.RefuseAt(start, "must have a role")
 	}
@@ -28,20 +32,6 @@ func (d *decoder) turn() {
 		return
 	}
 	d.R.Messages = append(d.R.Messages, m)
-}
-
-func (d *decoder) role() llm.Role {
-	start := d.Start()
-	switch string(d.String()) {
-	case `"user"`:
-		return llm.User
-	case `"assistant"`:
-		return llm.Assistant
-	case `"system"`:
-		return llm.System
-	}
-	d.RefuseAt(start, "must be user, assistant or system")
-	return 0
 }
 
 // content reads the blocks of a message. The parts of a message lie together,
@@ -85,12 +75,11 @@ func (d *decoder) blocks(m *llm.Message, want which) bool {
 		case b.is == misplaced:
 			return false
 		case b.is == isPart:
+			before = len(d.R.Parts) - 1
 			if m.Count == 0 {
-				m.First = len(d.R.Parts)
+				m.First = before
 			}
 			m.Count++
-			before = len(d.R.Parts)
-			d.R.Parts = append(d.R.Parts, b.part)
 		default:
 			before = b.before
 		}
@@ -109,7 +98,6 @@ type block struct {
 	want   which
 	first  bool // no block of the message has become a part of it
 	before int  // the part that the block before became
-	part   llm.Part
 	is     blockKind
 	whole  bool // the part is kept as it stands, too
 }
@@ -129,7 +117,8 @@ const (
 func (d *decoder) block(b *block) {
 	start, members := d.Start(), 0
 	for d.Object(); d.Member(); members++ {
-		result := string(d.Key()) == "toolResult" && b.want != inResult
+		is := wire.Slot(wire.Meaning(blocks, d.Key()))
+		result := is == doResult && b.want != inResult
 		switch {
 		case result && b.want == allBlocks && !b.first:
 			b.is = misplaced
@@ -137,93 +126,53 @@ func (d *decoder) block(b *block) {
 		case result && b.want != noResults:
 			b.is, b.before = isResult, len(d.R.Parts)
 			d.result()
-		case string(d.Key()) == "cachePoint" && b.before >= 0 && d.R.Parts[b.before].Cache == nil:
+		case is == doMark && b.before >= 0 && d.R.Parts[b.before].Cache == nil:
 			b.is = isMark
 			d.R.Parts[b.before].Cache = d.mark()
-		case result || b.want == onlyResults || string(d.Key()) == "cachePoint" && b.before == elsewhere:
+		case result || b.want == onlyResults || is == doMark && b.before == elsewhere:
 			b.before = elsewhere
 			d.Skip()
 		default:
 			b.is = isPart
-			d.partMember(b)
+			d.part(b, is)
 		}
 	}
 	if members != 1 {
 		d.RefuseAt(start, "must be exactly one kind of content")
 	}
-	if b.part.Type == llm.OpaquePart || b.whole {
-		b.part.Raw = d.Since(start)
+	if p := d.P; b.is == isPart && (p.Type == llm.OpaquePart || b.whole) {
+		p.Raw = d.Since(start)
 	}
 }
 
-// partMember reads the member that says what a block is.
-func (d *decoder) partMember(b *block) {
-	p := &b.part
-	switch string(d.Key()) {
-	case "text":
+// part reads the member that says what a block is.
+func (d *decoder) part(b *block, is wire.Slot) {
+	p, key := d.NewPart(0), d.Key()
+	switch {
+	case wire.Meaning(media, key) != 0:
+		d.media(p, llm.PartType(wire.Meaning(media, key)), key)
+	case is == doText:
 		p.Type, p.Text = llm.TextPart, llm.Text(d.String())
-	case "image":
-		d.media(p, llm.ImagePart)
-	case "document":
-		d.media(p, llm.DocumentPart)
-	case "audio":
-		d.media(p, llm.AudioPart)
-	case "toolUse":
-		d.toolUse(p)
-	case "reasoningContent":
+	case is == doToolUse:
+		d.toolUse(p, key)
+	case is == doReasoning:
 		d.reasoning(p)
-	case "citationsContent":
+	case is == doCitations:
 		d.citations(p)
 		b.whole = true
-	case "json": // in a tool result
+	case is == doJSON: // in a tool result
 		p.Type, p.Text = llm.TextPart, jsonscan.AppendQuoted(nil, d.Value())
 		b.whole = true
 	default:
-		opaque(p, d.Key())
+		opaque(p, key)
 		d.Skip()
 	}
 }
 
-// opaque makes p what llm has no word for; its Raw is set later.
-func opaque(p *llm.Part, key []byte) {
-	*p = llm.Part{Type: llm.OpaquePart, Name: jsonscan.AppendQuoted(nil, key)}
-}
-
-// Marks in the words that llm.Part.Cache has everywhere. They are never
-// written to.
-var (
-	marked      = llm.Raw(`{"type":"ephemeral"}`)
-	markedFor5m = llm.Raw(`{"type":"ephemeral","ttl":"5m"}`)
-	markedFor1h = llm.Raw(`{"type":"ephemeral","ttl":"1h"}`)
-)
-
-// mark reads a cache point.
-func (d *decoder) mark() llm.Raw {
-	switch string(ttlOf(d.Value())) {
-	case `"5m"`:
-		return markedFor5m
-	case `"1h"`:
-		return markedFor1h
-	}
-	return marked
-}
-
-func (d *decoder) toolUse(p *llm.Part) {
-	key := d.Key()
+func (d *decoder) toolUse(p *llm.Part, key []byte) {
 	start := d.Start()
 	p.Type = llm.ToolCallPart
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "toolUseId":
-			p.ID = d.Text()
-		case "name":
-			p.Name = d.Text()
-		case "input":
-			p.Arguments = d.Value()
-		default:
-			d.Nested(&p.Extra, "toolUse.")
-		}
-	}
+	d.Read(&toolUseTable)
 	switch {
 	case len(p.Extra) > 0 && p.Extra[0].Name == "toolUse.type": // one that the provider runs
 		opaque(p, key)
@@ -236,29 +185,14 @@ func (d *decoder) toolUse(p *llm.Part) {
 func (d *decoder) result() {
 	start, at := d.Start(), len(d.R.Parts)
 	d.R.Messages = append(d.R.Messages, llm.Message{Role: llm.ToolRole, First: at, Count: 1})
-	d.R.Parts = append(d.R.Parts, llm.Part{})
-	p := llm.Part{Type: llm.ToolResultPart, First: at + 1}
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "toolUseId":
-			p.ID = d.Text()
-		case "content":
-			var m llm.Message
-			d.blocks(&m, inResult)
-			p.Count = m.Count
-		case "status":
-			switch string(d.Text()) {
-			case `"error"`:
-				p.Failed = llm.True
-			case `"success"`:
-				p.Failed = llm.False
-			}
-		default:
-			d.Nested(&p.Extra, "toolResult.")
-		}
+	d.NewPart(llm.ToolResultPart).First = at + 1
+	d.Words[theStatus-wire.Scratch] = nil
+	for d.Object(); d.Next(&resultTable) != 0; d.P = &d.R.Parts[at] {
+		var m llm.Message
+		d.blocks(&m, inResult)
+		d.R.Parts[at].Count = m.Count
 	}
-	if p.ID == nil {
-		d.RefuseAt(start, "must have a toolUseId")
-	}
-	d.R.Parts[at] = p
+	p := &d.R.Parts[at]
+	p.Failed = llm.Bool(wire.Meaning(states, d.At(theStatus)))
+	d.Want(p.ID, start, "must have a toolUseId")
 }

@@ -1,10 +1,8 @@
 package bedrock
 
 import (
-	"slices"
-
-	"aigateway/common/codec"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/claude"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -12,196 +10,114 @@ import (
 // DecodeRequest implements codec.Codec. Model and Stream are in the address,
 // which the caller has.
 func (c *Codec) DecodeRequest(r *llm.Request, body []byte) error {
-	r.Origin = Name
-	d := decoder{Decoder: gpt.NewDecoder(body, r)}
-	for d.Object(); d.Member(); {
-		d.member()
-	}
-	if err := d.End(); err != nil {
-		return codec.Malformed(body, err)
-	}
-	return nil
+	var d decoder
+	d.Begin(Name, body, r, ownMembers)
+	d.request()
+	return d.End(0, "")
 }
 
 // decoder reads one request, in one pass.
-type decoder struct{ gpt.Decoder }
+type decoder struct{ wire.Decoder }
 
-// Bits of members that must not come twice.
+func (d *decoder) request() {
+	for d.Object(); ; {
+		switch d.Next(&requestTable) {
+		case 0:
+			return
+		case doMessages:
+			for d.Array(); d.Element(); {
+				d.turn()
+			}
+		case doSystem:
+			d.system()
+		case doTools:
+			d.toolConfig()
+		case doModelFields:
+			d.modelFields()
+		case doOutputConfig:
+			d.outputConfig()
+		}
+	}
+}
+
+// modelFields reads the parameters that are the model's own.
+func (d *decoder) modelFields() {
+	for d.Object(); ; {
+		do, before := d.Next(&modelTable), d.Scanner
+		switch {
+		case do == 0:
+			return
+		case do == doModelFields && d.Kind() == '0':
+			d.R.TopK = d.Value()
+		case do == doMode && d.thinking():
+		default:
+			d.Scanner = before
+			d.Keep(&modelTable)
+		}
+	}
+}
+
+// Values of how a Claude is to think.
 const (
-	seenMessages = 1 << iota
-	seenSystem
-	seenTools
+	thinkingMode = iota
+	thinkingBudget
+	thinkingValues
 )
 
-// member reads one top-level member. Null is as good as absent.
-func (d *decoder) member() {
-	r := d.R
-	if d.Null() {
-		return
-	}
-	switch string(d.Key()) {
-	case "messages":
-		d.Once(seenMessages)
-		for d.Array(); d.Element(); {
-			d.turn()
-		}
-	case "system":
-		d.Once(seenSystem)
-		d.system()
-	case "toolConfig":
-		d.Once(seenTools)
-		d.toolConfig()
-	case "inferenceConfig":
-		d.inference()
-	case modelFields:
-		d.modelFields()
-	case "outputConfig":
-		d.outputConfig()
-	case "requestMetadata":
-		r.Metadata = d.Map()
-	case "serviceTier":
-		for d.Object(); d.Member(); {
-			if string(d.Key()) == "type" {
-				r.ServiceTier = d.Text()
-			} else {
-				d.Nested(&r.Extra, "serviceTier.")
-			}
-		}
-	default:
-		d.Extra(&r.Extra, ownMembers)
-	}
-}
-
-func (d *decoder) inference() {
-	r := d.R
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "maxTokens":
-			r.MaxTokens = d.Number()
-		case "temperature":
-			r.Temperature = d.Number()
-		case "topP":
-			r.TopP = d.Number()
-		case "stopSequences":
-			for d.Array(); d.Element(); {
-				r.Stop = append(r.Stop, d.String())
-			}
-		default:
-			d.Nested(&r.Extra, "inferenceConfig.")
-		}
-	}
-}
-
-// modelFields reads the parameters that are the model's own. Those of Claude
-// that other protocols have too get their field; of all others nothing is known.
-func (d *decoder) modelFields() {
-	for d.Object(); d.Member(); {
-		before := d.Scanner
-		switch string(d.Key()) {
-		case "top_k":
-			if d.Kind() == '0' {
-				d.R.TopK = d.Value()
-				continue
-			}
-		case "thinking":
-			if d.thinking() {
-				continue
-			}
-		}
-		d.Scanner = before
-		d.Nested(&d.R.Extra, modelFields+".")
-	}
-}
+var thinkingTable = wire.Table{Rows: []wire.Row{
+	{Name: "type", Is: wire.Text, To: thinkingMode}, {Name: "budget_tokens", Is: wire.Number, To: thinkingBudget},
+}}
 
 // thinking reads how a Claude is to think, and is false where llm has no word
 // for it.
 func (d *decoder) thinking() (known bool) {
-	if d.Kind() != '{' {
+	var v [thinkingValues][]byte
+	value := d.Value()
+	thinkingTable.Read(value, v[:])
+	mode := llm.ReasoningMode(wire.Meaning(claude.Modes, v[thinkingMode]))
+	if mode == 0 || wire.Others(&thinkingTable, value) {
 		return false
 	}
-	var r llm.Reasoning
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "type":
-			switch string(gpt.Literal(&d.Scanner)) {
-			case `"enabled"`:
-				r.Mode = llm.ReasoningOn
-			case `"disabled"`:
-				r.Mode = llm.ReasoningOff
-			case `"adaptive"`:
-				r.Mode = llm.ReasoningAdaptive
-			}
-		case "budget_tokens":
-			r.Budget = gpt.OfKind(&d.Scanner, '0')
-		default:
-			return false
-		}
-	}
-	d.R.Reasoning.Mode, d.R.Reasoning.Budget = r.Mode, r.Budget
-	return r.Mode != 0
+	d.R.Reasoning.Mode, d.R.Reasoning.Budget = mode, v[thinkingBudget]
+	return true
 }
 
 func (d *decoder) outputConfig() {
-	for d.Object(); d.Member(); {
+	for d.Object(); d.Next(&outputTable) != 0; {
 		before := d.Scanner
-		switch string(d.Key()) {
-		case "effort":
-			d.R.Reasoning.Effort = d.Text()
-			continue
-		case "textFormat":
-			if f := d.textFormat(); f.Type != 0 {
-				d.R.Format = f
-				continue
-			}
+		if f := textFormat(d.Value()); f.Type != 0 {
+			d.R.Format = f
+		} else if d.Err() == nil {
+			d.Scanner = before
+			d.Keep(&outputTable)
 		}
-		d.Scanner = before
-		d.Nested(&d.R.Extra, "outputConfig.")
 	}
 }
+
+// Values of the form of an answer.
+const (
+	formatSchema = iota
+	formatName
+	formatDescription
+	formatValues
+)
+
+var formatTable = wire.Table{Rows: []wire.Row{
+	{Name: "type"}, {Name: "structure", Is: wire.Inside}, {Name: "jsonSchema", Is: wire.Inside},
+	{Name: "schema", Is: wire.Text, To: formatSchema}, {Name: "name", Is: wire.Text, To: formatName},
+	{Name: "description", Is: wire.Text, To: formatDescription},
+}}
 
 // textFormat reads the form of the answer, whose schema is JSON within a
 // string. It has no type where llm has no word for it.
-func (d *decoder) textFormat() (f llm.Format) {
-	s := jsonscan.New(d.Value())
-	known := true
-	walk(&s, func(structure string) {
-		known = known && structure == "structure"
-		walk(&s, func(schema string) {
-			known = known && schema == "jsonSchema"
-			walk(&s, func(string) { known = schemaMember(&s, &f) && known })
-		})
-	})
-	if known && s.End() == nil && f.Schema != nil {
-		f.Type = llm.FormatSchema
+func textFormat(value []byte) (f llm.Format) {
+	var v [formatValues][]byte
+	formatTable.Read(value, v[:])
+	schema := jsonscan.AppendText(nil, v[formatSchema])
+	if jsonscan.ValidObject(schema) && !wire.Others(&formatTable, value) {
+		f = llm.Format{Type: llm.FormatSchema, Name: v[formatName], Description: v[formatDescription], Schema: schema}
 	}
 	return f
-}
-
-// walk goes through the members of an object. The type that a format names
-// says no more than its other member.
-func walk(s *jsonscan.Scanner, member func(name string)) {
-	for s.Object(); s.Member(); {
-		if name := string(s.Key()); name != "type" {
-			member(name)
-			continue
-		}
-		s.Skip()
-	}
-}
-
-func schemaMember(s *jsonscan.Scanner, f *llm.Format) (known bool) {
-	switch name, literal := string(s.Key()), gpt.Literal(s); name {
-	case "schema":
-		f.Schema = jsonscan.AppendText(nil, literal)
-		return jsonscan.ValidObject(f.Schema)
-	case "name":
-		f.Name = literal
-	case "description":
-		f.Description = literal
-	default:
-		return false
-	}
-	return true
 }
 
 // system reads the system prompt, which becomes the first message wherever it
@@ -210,6 +126,7 @@ func (d *decoder) system() {
 	m := llm.Message{Role: llm.System}
 	d.content(&m)
 	if d.Err() == nil && m.Count > 0 {
-		d.R.Messages = slices.Insert(d.R.Messages, 0, m)
+		d.R.Messages = append(d.R.Messages, m)
+		d.LastFirst()
 	}
 }

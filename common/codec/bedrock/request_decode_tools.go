@@ -1,20 +1,21 @@
 package bedrock
 
 import (
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
 func (d *decoder) toolConfig() {
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "tools":
+	for d.Object(); ; {
+		switch d.Next(&toolConfigTable) {
+		case 0:
+			return
+		case doTools:
 			for d.Array(); d.Element(); {
 				d.tool()
 			}
-		case "toolChoice":
+		case doToolChoice:
 			d.toolChoice()
-		default:
-			d.Nested(&d.R.Extra, "toolConfig.")
 		}
 	}
 }
@@ -22,12 +23,14 @@ func (d *decoder) toolConfig() {
 // tool reads one tool, or the mark behind one. Any other tool is run by the
 // provider.
 func (d *decoder) tool() {
-	var t llm.Tool
-	start, marked := d.Start(), false
+	t := d.NewTool()
+	start, marked, n := d.Start(), false, len(d.R.Tools)-1
 	for d.Object(); d.Member(); {
-		switch n := len(d.R.Tools); {
+		switch {
 		case string(d.Key()) == "toolSpec":
-			d.toolSpec(&t)
+			inner := d.Start()
+			d.Read(&toolSpecTable)
+			d.Want(t.Name, inner, "must have a name")
 		case string(d.Key()) == "cachePoint" && n > 0 && d.R.Tools[n-1].Cache == nil:
 			d.R.Tools[n-1].Cache = d.mark()
 			marked = true
@@ -36,38 +39,9 @@ func (d *decoder) tool() {
 		}
 	}
 	if marked {
-		return
-	}
-	if t.Name == nil {
-		t = llm.Tool{Raw: d.Since(start)}
-	}
-	d.R.Tools = append(d.R.Tools, t)
-}
-
-func (d *decoder) toolSpec(t *llm.Tool) {
-	start := d.Start()
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "name":
-			t.Name = d.Text()
-		case "description":
-			t.Description = d.Text()
-		case "inputSchema":
-			for d.Object(); d.Member(); {
-				if string(d.Key()) == "json" {
-					t.Parameters = d.Map()
-				} else {
-					d.Skip()
-				}
-			}
-		case "strict":
-			t.Strict = d.Bool()
-		default:
-			d.Nested(&t.Extra, "toolSpec.")
-		}
-	}
-	if t.Name == nil {
-		d.RefuseAt(start, "must have a name")
+		d.R.Tools = d.R.Tools[:n]
+	} else if t.Name == nil {
+		*t = llm.Tool{Raw: d.Since(start)}
 	}
 }
 
@@ -75,25 +49,13 @@ func (d *decoder) toolChoice() {
 	start := d.Start()
 	choice := &d.R.ToolChoice
 	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "auto":
-			choice.Mode = llm.ToolAuto
-		case "any":
-			choice.Mode = llm.ToolRequired
-		case "tool":
-			choice.Mode = llm.ToolNamed
-			for d.Object(); d.Member(); {
-				if string(d.Key()) == "name" {
-					choice.Name = d.Text()
-				} else {
-					d.Skip()
-				}
-			}
-			if choice.Name == nil {
-				d.RefuseAt(start, "must have a name")
-			}
+		choice.Mode = llm.ToolMode(wire.Meaning(choices, d.Key()))
+		switch choice.Mode {
+		case llm.ToolNamed:
+			d.Read(&choiceTable)
+			d.Want(choice.Name, start, "must have a name")
 			continue
-		default:
+		case 0:
 			choice.Mode = llm.ToolOther
 		}
 		d.Skip()

@@ -1,11 +1,8 @@
 package bedrock
 
 import (
-	"strings"
-
-	"aigateway/common/codec"
 	"aigateway/common/codec/claude"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -13,12 +10,9 @@ import (
 // EncodeRequest implements codec.Server. What came in this protocol is written
 // as it was meant; what came in another is made to keep the rules of the model.
 func (c *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error) {
-	if p := codec.Bound(r, Name); p != nil {
+	e := encoder{config: c.dialect.Fields}
+	if p := e.Begin(Name, dst, r, lost); p != nil {
 		return dst, p
-	}
-	e := encoder{
-		Encoder: gpt.Encoder{Dst: append(dst, '{'), R: r, Lost: lost, Same: r.Origin == Name},
-		config:  c.dialect.Fields,
 	}
 	e.plan()
 	e.system()
@@ -29,21 +23,17 @@ func (c *Server) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]
 	e.outputConfig()
 	e.account()
 	e.rest()
-	if e.Failed != nil {
-		return dst, e.Failed
-	}
-	return append(e.Dst, '}'), nil
+	return e.End()
 }
 
 // encoder writes one request.
 type encoder struct {
-	gpt.Encoder
+	wire.Encoder
 	config []llm.Member // what the operator adds to the model's own parameters
 	model  family
 	ask    claude.Ask
 	plans  claude.Plan
 
-	leading  int  // how many messages at the start are system messages
 	calls    bool // there are tool calls or results in the conversation
 	emulates bool // the schema for the answer is that of a tool
 	within   bool // it is the content of a tool result that is written
@@ -52,9 +42,8 @@ type encoder struct {
 // plan looks at what decides on more than one member.
 func (e *encoder) plan() {
 	r := e.R
-	for e.leading < len(r.Messages) && isSystem(r.Messages[e.leading].Role) {
-		e.leading++
-	}
+	e.Lead()
+	e.Forgets = "the model takes back no reasoning but its own, signed"
 	for i := range r.Parts {
 		e.calls = e.calls || r.Parts[i].Type == llm.ToolCallPart || r.Parts[i].Type == llm.ToolResultPart
 	}
@@ -65,43 +54,12 @@ func (e *encoder) plan() {
 	}
 	e.ask = claude.Ask{Request: r, Lost: e.Lost}
 	e.model, e.ask.Model = familyOf(r.Model)
+	e.Recalls = e.model.has(recalls)
 	if e.model.reasoning == thinking {
 		e.plans = e.ask.Plan(0)
 	}
 	e.emulates = r.Format.Type == llm.FormatSchema && r.Format.Schema != nil && e.model.has(chooses) &&
 		!e.model.has(structures) && !e.plans.Thinks()
-}
-
-// open starts an object, which close drops again if nothing was put in.
-func (e *encoder) open(name string) (start int) {
-	start = len(e.Dst)
-	e.Name(name)
-	e.Raw("{")
-	return start
-}
-
-func (e *encoder) close(start int) {
-	if e.Dst[len(e.Dst)-1] == '{' {
-		e.Dst = e.Dst[:start]
-		return
-	}
-	e.Raw("}")
-}
-
-// inside writes those extra members that belong to an inner object.
-func (e *encoder) inside(object string, list []llm.Member) {
-	for i := range list {
-		if name, ok := strings.CutPrefix(list[i].Name, object); ok && e.Same && list[i].Own {
-			e.known(name, list[i].Value)
-		}
-	}
-}
-
-// known writes a member whose name the client chose.
-func (e *encoder) known(name string, value llm.Raw) {
-	e.Comma()
-	e.Dst = append(jsonscan.AppendQuoted(e.Dst, name), ':')
-	e.Dst = append(e.Dst, value...)
 }
 
 // ownMembers are the top-level members that the protocol defines and llm has
@@ -120,7 +78,7 @@ func (e *encoder) rest() {
 		case m.Own && !e.Same:
 			e.Lose(m.Name, "only the client's protocol has it")
 		case isOwn(m.Name), e.Same && !m.Own:
-			e.known(m.Name, m.Value)
+			e.Member(m.Name, m.Value)
 		}
 	}
 }
@@ -137,10 +95,10 @@ func isOwn(name string) bool {
 // modelFields writes the parameters that are the model's own: how it reasons,
 // how many tokens it picks from, and whatever no protocol here knows.
 func (e *encoder) modelFields() {
-	start := e.open(modelFields)
+	start := e.Open(modelFields)
 	e.reasoning()
 	e.topK()
-	e.inside(modelFields+".", e.R.Extra)
+	e.Inside(modelFields+".", e.R.Extra)
 	for i := range e.R.Extra {
 		switch m := &e.R.Extra[i]; {
 		case m.Own || e.Same || isOwn(m.Name):
@@ -151,15 +109,15 @@ func (e *encoder) modelFields() {
 		}
 	}
 	for i := range e.config {
-		e.known(e.config[i].Name, e.config[i].Value)
+		e.Member(e.config[i].Name, e.config[i].Value)
 	}
-	e.close(start)
+	e.Close(start)
 }
 
 // field writes a parameter, unless the operator's has its name.
 func (e *encoder) field(name string, value llm.Raw) {
 	if !e.configured(name) {
-		e.known(name, value)
+		e.Member(name, value)
 	}
 }
 

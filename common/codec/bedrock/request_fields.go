@@ -1,12 +1,11 @@
 package bedrock
 
 import (
-	"strconv"
 	"strings"
 
 	"aigateway/common/codec"
 	"aigateway/common/codec/claude"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -22,48 +21,27 @@ func (e *encoder) inference() {
 		sampling = e.ask.Sampling(&e.plans)
 	case e.model.reasoning == reasoningConfig && string(e.effort()) == string(high):
 		const reason = "a model that reasons with high effort takes none"
-		e.loseUnless(r.MaxTokens == nil, "max_tokens", reason)
-		e.loseUnless(r.Temperature == nil, "temperature", reason)
-		e.loseUnless(r.TopP == nil, "top_p", reason)
+		e.LoseIf(r.MaxTokens != nil, "max_tokens", reason)
+		e.LoseIf(r.Temperature != nil, "temperature", reason)
+		e.LoseIf(r.TopP != nil, "top_p", reason)
 		limit, sampling = nil, claude.Sampling{}
 	case claude.Number(r.Temperature) > 1:
 		e.Lose("temperature", "the provider's highest is 1, which was put in its place")
 		sampling.Temperature = llm.Raw(one)
 	}
-	start := e.open("inferenceConfig")
+	start := e.Open("inferenceConfig")
 	e.Optional("maxTokens", limit)
 	e.Optional("temperature", sampling.Temperature)
 	e.Optional("topP", sampling.TopP)
-	e.stop()
-	e.inside("inferenceConfig.", r.Extra)
-	e.close(start)
+	e.Stop("stopSequences")
+	e.Inside("inferenceConfig.", r.Extra)
+	e.Close(start)
 	e.unknown()
 }
 
-func (e *encoder) loseUnless(fine bool, path, reason string) {
-	if !fine {
-		e.Lose(path, reason)
-	}
-}
-
-// stop writes where to stop. White space alone is refused.
-func (e *encoder) stop() {
-	mark := len(e.Dst)
-	e.Name("stopSequences")
-	e.Raw("[")
-	for _, text := range e.R.Stop {
-		if jsonscan.Blank(text) && !e.Same {
-			e.Lose("stop", "the provider refuses to stop at white space")
-			continue
-		}
-		e.Comma()
-		e.Dst = append(e.Dst, text...)
-	}
-	if e.Dst[len(e.Dst)-1] == '[' {
-		e.Dst = e.Dst[:mark]
-		return
-	}
-	e.Raw("]")
+var unknown = []wire.Unknown{
+	{From: wire.Seed, Path: "seed", Reason: "the provider takes none"},
+	{From: wire.User, Path: "user", Reason: "the provider is not told who asks"},
 }
 
 // unknown tells what the provider has no parameter for.
@@ -72,11 +50,10 @@ func (e *encoder) unknown() {
 	if r.N != nil && claude.Number(r.N) != 1 {
 		e.Fail("n", "the provider gives one answer to a request: n must be 1")
 	}
-	e.loseUnless(r.Seed == nil, "seed", "the provider takes none")
-	e.loseUnless(claude.Number(r.FrequencyPenalty) == 0, "frequency_penalty", "the provider has none")
-	e.loseUnless(claude.Number(r.PresencePenalty) == 0, "presence_penalty", "the provider has none")
-	e.loseUnless(r.User == nil, "user", "the provider is not told who asks")
-	e.loseUnless(r.ParallelTools != llm.False, "parallel_tool_calls", "the provider cannot be told to call one tool at a time")
+	e.Unknown(unknown)
+	e.LoseIf(claude.Number(r.FrequencyPenalty) != 0, "frequency_penalty", "the provider has none")
+	e.LoseIf(claude.Number(r.PresencePenalty) != 0, "presence_penalty", "the provider has none")
+	e.LoseIf(r.ParallelTools == llm.False, "parallel_tool_calls", "the provider cannot be told to call one tool at a time")
 }
 
 // topK writes how many tokens a model picks from, in its own words.
@@ -93,9 +70,9 @@ func (e *encoder) topK() {
 	case !nested:
 		e.field(object, k)
 	case !e.configured(object):
-		start := e.open(object)
+		start := e.Open(object)
 		e.Member(name, k)
-		e.close(start)
+		e.Close(start)
 	}
 }
 
@@ -113,38 +90,37 @@ func (e *encoder) reasoning() {
 	off := r.Mode == llm.ReasoningOff
 	switch e.model.reasoning {
 	case never:
-		e.loseUnless(off, "reasoning_effort", "the model cannot be told how to reason")
+		e.LoseIf(!off, "reasoning_effort", "the model cannot be told how to reason")
 		return
 	case effort:
-		if e.loseUnless(!off, "thinking", "the model always reasons"); !off {
+		if e.LoseIf(off, "thinking", "the model always reasons"); !off {
 			e.field("reasoning_effort", llm.Raw(word))
 		}
 	case effortWithin:
 		e.wrapped("reasoning", "effort", word)
 	case reasoningConfig:
-		switch {
-		case e.configured("reasoningConfig"):
-		case off:
-			e.Name("reasoningConfig")
-			e.Raw(`{"type":"disabled"}`)
-		default:
-			start := e.open("reasoningConfig")
-			e.Raw(`"type":"enabled"`)
-			e.Member("maxReasoningEffort", word)
-			e.close(start)
-		}
+		e.reasoningConfig(word, off)
 	}
-	if r.Budget != nil && !off {
-		e.Lose("thinking.budget_tokens", "it is sent as a reasoning effort")
+	e.LoseIf(r.Budget != nil && !off, "thinking.budget_tokens", "it is sent as a reasoning effort")
+}
+
+func (e *encoder) reasoningConfig(word llm.Text, off bool) {
+	switch {
+	case e.configured("reasoningConfig"):
+	case off:
+		e.Constant("reasoningConfig", `{"type":"disabled"}`)
+	default:
+		e.Name("reasoningConfig")
+		e.Between(`{"type":"enabled","maxReasoningEffort":`, word, "}")
 	}
 }
 
 // wrapped writes an object of one member, unless the operator's has its name.
 func (e *encoder) wrapped(object, name string, value llm.Text) {
 	if !e.configured(object) {
-		start := e.open(object)
+		start := e.Open(object)
 		e.Member(name, value)
-		e.close(start)
+		e.Close(start)
 	}
 }
 
@@ -188,30 +164,16 @@ func (e *encoder) thinking() {
 		e.Lose("thinking", "the model thinks as it does unasked")
 		return
 	}
-	e.Name("thinking")
-	switch p.Mode {
-	case llm.ReasoningOn:
-		e.Raw(`{"type":"enabled"`)
-		if p.Budget == nil && p.Tokens > 0 {
-			e.Raw(`,"budget_tokens":`)
-			e.Dst = strconv.AppendInt(e.Dst, p.Tokens, 10)
-		}
-		e.Optional("budget_tokens", p.Budget)
-	case llm.ReasoningOff:
-		e.Raw(`{"type":"disabled"`)
-	default:
-		e.Raw(`{"type":"adaptive"`)
-	}
-	e.Raw("}")
+	start := e.Open("thinking")
+	p.Write(&e.Output)
+	e.Close(start)
 }
 
 // outputConfig writes the form of the answer, and a Claude's effort.
 func (e *encoder) outputConfig() {
 	f := &e.R.Format
-	start := e.open("outputConfig")
-	if e.plans.Effort != nil {
-		e.Member("effort", e.plans.Effort)
-	}
+	start := e.Open("outputConfig")
+	e.Optional("effort", e.plans.Effort)
 	if f.Type == llm.FormatSchema && f.Schema != nil && e.model.has(structures) {
 		e.Name("textFormat")
 		e.Raw(`{"type":"json_schema","structure":{"jsonSchema":{"schema":`)
@@ -224,8 +186,8 @@ func (e *encoder) outputConfig() {
 		e.Optional("description", f.Description)
 		e.Raw("}}}")
 	}
-	e.inside("outputConfig.", e.R.Extra)
-	e.close(start)
+	e.Inside("outputConfig.", e.R.Extra)
+	e.Close(start)
 	e.formatLosses()
 }
 
@@ -242,7 +204,7 @@ func (e *encoder) formatLosses() {
 		e.Lose("response_format", "the schema is missing")
 	case e.emulates:
 		e.Lose("response_format.json_schema", "the model is made to call a tool that takes the answer")
-		e.loseUnless(f.Name == nil, "response_format.json_schema.name", "the tool has a name of its own")
+		e.LoseIf(f.Name != nil, "response_format.json_schema.name", "the tool has a name of its own")
 	case !e.model.has(structures):
 		e.Lose("response_format", "the model cannot be made to keep to a schema: the prompt alone asks for JSON")
 	case f.Strict == llm.False:
@@ -263,10 +225,10 @@ func (e *encoder) account() {
 			tier = nil
 		}
 	}
-	start := e.open("serviceTier")
+	start := e.Open("serviceTier")
 	e.Optional("type", tier)
-	e.inside("serviceTier.", e.R.Extra)
-	e.close(start)
+	e.Inside("serviceTier.", e.R.Extra)
+	e.Close(start)
 	switch {
 	case e.R.Metadata == nil:
 	case e.Same || notable(e.R.Metadata):
@@ -288,7 +250,7 @@ func notable(object llm.Raw) bool {
 	s := jsonscan.New(object)
 	count := 0
 	for s.Object(); s.Member(); count++ {
-		if name := s.Key(); len(name) == 0 || !plain(name) || s.Kind() != '"' || !plain(gpt.Inner(s.String())) {
+		if name := s.Key(); len(name) == 0 || !plain(name) || s.Kind() != '"' || !plain(wire.Inner(s.String())) {
 			return false
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strconv"
 
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -14,17 +14,14 @@ import (
 func (e *encoder) part(p *llm.Part, message int) {
 	e.Comma()
 	if e.Same && p.Raw != nil {
-		e.Dst = append(e.Dst, p.Raw...)
+		e.Bytes(p.Raw)
 	} else {
 		e.block(p, message)
 	}
-	for i := range p.Extra {
-		if !e.Same {
-			e.Lose("messages[].content[]."+p.Extra[i].Name, "the provider has nothing like it")
-		}
+	if !e.Same {
+		e.LoseExtra(p.Extra, "messages[].content[].", "the provider has nothing like it")
 	}
-	sealed := p.Signature != nil && p.Type != llm.ReasoningPart && p.Type != llm.RedactedPart
-	e.loseUnless(!sealed, "messages[].content[].signature", "only the provider that made it can read it")
+	e.LoseIf(p.Type == llm.ToolCallPart && p.Signature != nil, "messages[].content[].thoughtSignature", "only the provider that signed it can read it")
 	e.cachePoint(p.Cache, caches, "messages[].content[].cache_control")
 }
 
@@ -32,8 +29,7 @@ func (e *encoder) part(p *llm.Part, message int) {
 func (e *encoder) block(p *llm.Part, message int) {
 	switch p.Type {
 	case llm.TextPart, llm.RefusalPart:
-		e.Raw(`{"text":`)
-		e.Dst = append(e.Dst, orEmpty(p.Text)...)
+		e.Between(`{"text":`, wire.OrEmpty(p.Text), "")
 	case llm.ImagePart:
 		e.image(p, message)
 	case llm.DocumentPart:
@@ -41,7 +37,7 @@ func (e *encoder) block(p *llm.Part, message int) {
 	case llm.AudioPart:
 		e.Raw(`{"audio":`)
 		if !e.source(&p.Media) {
-			e.Fail(at(message)+".content", "the provider knows no sound of that type")
+			e.Fail(wire.Path(message, "content"), "the provider knows no sound of that type")
 		}
 	case llm.ToolCallPart:
 		e.toolUse(p, message)
@@ -49,28 +45,16 @@ func (e *encoder) block(p *llm.Part, message int) {
 		e.toolResult(p, message)
 	case llm.ReasoningPart:
 		e.Raw(`{"reasoningContent":{"reasoningText":{`)
-		e.Member("text", orEmpty(p.Text))
+		e.Member("text", wire.OrEmpty(p.Text))
 		e.Optional("signature", p.Signature)
 		e.Raw("}}")
 	case llm.RedactedPart:
-		e.Raw(`{"reasoningContent":{"redactedContent":`)
-		e.Dst = append(append(e.Dst, orEmpty(p.Signature)...), '}')
+		e.Between(`{"reasoningContent":{"redactedContent":`, wire.OrEmpty(p.Signature), "}")
 	default:
-		e.Fail(at(message)+".content", "content of type "+jsonscan.Text(p.Name)+" cannot be sent to this provider")
+		e.Fail(wire.Path(message, "content"), "content of type "+jsonscan.Text(p.Name)+" cannot be sent to this provider")
 	}
 	e.Raw("}")
 }
-
-func orEmpty(literal llm.Text) llm.Text {
-	if literal == nil {
-		return emptyText
-	}
-	return literal
-}
-
-// emptyText is written where there is nothing else to write. It is never
-// written to.
-var emptyText = llm.Text(`""`)
 
 // cachePoint writes a mark, where the model takes one, as an element of the
 // list at hand.
@@ -94,40 +78,35 @@ func (e *encoder) cachePoint(mark llm.Raw, need traits, path string) {
 
 // ttlOf returns the time that a mark names, nil without one.
 func ttlOf(mark llm.Raw) (ttl llm.Text) {
-	s := jsonscan.New(mark)
-	for s.Object(); s.Member(); {
-		if string(s.Key()) == "ttl" {
-			ttl = gpt.Literal(&s)
-		} else {
-			s.Skip()
-		}
-	}
-	return ttl
+	var x [1][]byte
+	markTable.Read(mark, x[:])
+	return x[0]
 }
 
+var markTable = wire.Table{Rows: []wire.Row{{Name: "ttl", Is: wire.Text}}}
+
 func (e *encoder) image(p *llm.Part, message int) {
-	if d := string(p.Media.Detail); d != "" && d != `"auto"` {
-		e.Lose("messages[].content[].image_url.detail", "the provider looks at every image alike")
-	}
+	e.Looks(p)
 	e.Raw(`{"image":`)
 	switch m := &p.Media; {
 	case m.URL != nil:
-		e.Fail(at(message)+".content", "this provider takes an image as base64 data, not by its address")
+		e.Fail(wire.Path(message, "content"), "this provider takes an image as base64 data, not by its address")
 	case !e.source(m):
-		e.Fail(at(message)+".content", "the image must be base64 data of a PNG, JPEG, GIF or WebP")
+		e.Fail(wire.Path(message, "content"), "the image must be base64 data of a PNG, JPEG, GIF or WebP")
 	}
 }
 
 // source writes a medium, and tells whether the provider knows its type.
 func (e *encoder) source(m *llm.Media) bool {
 	format := formatOf(m.MIME)
-	e.Raw(`{"format":"`)
-	e.Raw(format)
-	e.Raw(`","source":{"bytes":"`)
-	e.Dst = append(e.Dst, m.Data...)
-	e.Raw(`"}}`)
+	e.Raw("{")
+	e.Quoted("format", format)
+	e.bytes(m)
+	e.Raw("}")
 	return m.Data != nil && format != ""
 }
+
+func (e *encoder) bytes(m *llm.Media) { e.Between(`,"source":{"bytes":"`, m.Data, `"}`) }
 
 func (e *encoder) document(p *llm.Part, message int) {
 	m := &p.Media
@@ -135,35 +114,32 @@ func (e *encoder) document(p *llm.Part, message int) {
 	if p.Text != nil && !e.Same {
 		format = "txt"
 	}
-	e.Raw(`{"document":{`)
+	e.Raw("{")
+	start := e.Open("document")
 	if format != "" {
-		e.Raw(`"format":"`)
-		e.Raw(format)
-		e.Raw(`"`)
+		e.Quoted("format", format)
 	}
 	e.Name("name")
 	e.documentName(p)
 	switch {
 	case p.Text != nil:
-		e.Raw(`,"source":{"text":`)
-		e.Dst = append(append(e.Dst, p.Text...), '}')
+		e.Between(`,"source":{"text":`, p.Text, "}")
 	case m.Data == nil:
-		e.Fail(at(message)+".content", "this provider takes a document as data, not by its address or id")
+		e.Fail(wire.Path(message, "content"), "this provider takes a document as data, not by its address or id")
 	case format == "":
-		e.Fail(at(message)+".content", "this provider knows no documents of that type")
+		e.Fail(wire.Path(message, "content"), "this provider knows no documents of that type")
 	default:
-		e.Raw(`,"source":{"bytes":"`)
-		e.Dst = append(append(e.Dst, m.Data...), `"}`...)
+		e.bytes(m)
 	}
-	e.inside("document.", p.Extra)
-	e.Raw("}")
+	e.Inside("document.", p.Extra)
+	e.Close(start)
 }
 
 // documentName writes what a document is called. The provider demands a name,
 // of few characters, and no other document of the same.
 func (e *encoder) documentName(p *llm.Part) {
 	if e.Same && p.Name != nil {
-		e.Dst = append(e.Dst, p.Name...)
+		e.Bytes(p.Name)
 		return
 	}
 	name := jsonscan.AppendText(nil, p.Name)
@@ -185,8 +161,7 @@ func (e *encoder) documentName(p *llm.Part) {
 		e.Raw("document")
 	}
 	if n := e.namesakes(p); n > 0 {
-		e.Raw(" ")
-		e.Dst = strconv.AppendInt(e.Dst, int64(n)+1, 10)
+		e.Count(" ", int64(n)+1)
 	}
 	e.Raw(`"`)
 }
@@ -216,23 +191,9 @@ func (e *encoder) namesakes(p *llm.Part) (n int) {
 func (e *encoder) toolUse(p *llm.Part, message int) {
 	e.Raw(`{"toolUse":{"toolUseId":`)
 	e.id(p.ID)
-	e.Member("name", orEmpty(p.Name))
-	e.Name("input")
-	start := len(e.Dst)
-	switch {
-	case gpt.Empty(p.Arguments):
-	case p.Arguments[0] == '"':
-		e.Dst = jsonscan.AppendText(e.Dst, p.Arguments)
-	case string(p.Arguments) != "null":
-		e.Dst = append(e.Dst, p.Arguments...)
-	}
-	switch input := e.Dst[start:]; {
-	case len(bytes.TrimSpace(input)) == 0:
-		e.Dst = append(e.Dst[:start], "{}"...)
-	case !e.Same && !jsonscan.ValidObject(input):
-		e.Fail(at(message)+".tool_calls", "the arguments of the call of "+jsonscan.Text(p.Name)+" are not a JSON object")
-	}
-	e.inside("toolUse.", p.Extra)
+	e.Member("name", wire.OrEmpty(p.Name))
+	e.Arguments("input", p, message)
+	e.Inside("toolUse.", p.Extra)
 	e.Raw("}")
 }
 
@@ -242,7 +203,7 @@ const maxID = 64
 // id writes the id of a tool call, which may hold letters, digits, and _.:-
 // here. Any other one is replaced, the same by the same.
 func (e *encoder) id(id llm.Text) {
-	in := gpt.Inner(id)
+	in := wire.Inner(id)
 	valid := len(in) > 0 && len(in) <= maxID
 	hash := uint32(2166136261) // FNV-1a, so that ids stay apart
 	for _, c := range in {
@@ -250,7 +211,7 @@ func (e *encoder) id(id llm.Text) {
 		valid = valid && idByte(c)
 	}
 	if valid || e.Same {
-		e.Dst = append(e.Dst, orEmpty(id)...)
+		e.Bytes(wire.OrEmpty(id))
 		return
 	}
 	e.Raw(`"call_`)
@@ -272,14 +233,14 @@ func idByte(c byte) bool {
 func (e *encoder) toolResult(p *llm.Part, message int) {
 	e.Raw(`{"toolResult":{"toolUseId":`)
 	e.id(p.ID)
-	e.Raw(`,"content":[`)
+	e.Name("content")
+	e.Raw("[")
 	parts := e.R.Result(p)
 	e.within = true
 	for i := range parts {
-		if !e.kept(&parts[i]) {
-			continue
+		if e.Kept(&parts[i]) {
+			e.part(&parts[i], message)
 		}
-		e.part(&parts[i], message)
 	}
 	e.within = false
 	if e.Dst[len(e.Dst)-1] == '[' && !e.Same {
@@ -289,12 +250,12 @@ func (e *encoder) toolResult(p *llm.Part, message int) {
 	switch {
 	case p.Failed == llm.Absent:
 	case !e.model.has(fails):
-		e.loseUnless(p.Failed == llm.False, "messages[].content[].is_error", "the model takes no mark of failure, the text is sent")
+		e.LoseIf(p.Failed == llm.True, "messages[].content[].is_error", "the model takes no mark of failure, the text is sent")
 	case p.Failed == llm.True:
-		e.Raw(`,"status":"error"`)
+		e.Constant("status", `"error"`)
 	default:
-		e.Raw(`,"status":"success"`)
+		e.Constant("status", `"success"`)
 	}
-	e.inside("toolResult.", p.Extra)
+	e.Inside("toolResult.", p.Extra)
 	e.Raw("}")
 }

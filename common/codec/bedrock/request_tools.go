@@ -1,8 +1,7 @@
 package bedrock
 
 import (
-	"aigateway/common/codec"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -11,15 +10,18 @@ import (
 // stands in for them.
 func (e *encoder) toolConfig() {
 	r := e.R
-	start := e.open("toolConfig")
+	start := e.Open("toolConfig")
 	e.Raw(`"tools":[`)
 	none := r.ToolChoice.Mode == llm.ToolNone && !e.Same
 	if none && len(r.Tools) > 0 {
 		e.Lose("tool_choice", "the provider cannot be given tools that are not to be called: they are left out")
 	}
 	for i := range r.Tools {
-		if !none {
-			e.tool(&r.Tools[i])
+		if none {
+			break
+		}
+		if t := e.NextTool(i); t != nil {
+			e.tool(t)
 		}
 	}
 	hasTools := e.Dst[len(e.Dst)-1] != '['
@@ -30,28 +32,19 @@ func (e *encoder) toolConfig() {
 	}
 	if e.Dst[len(e.Dst)-1] == '[' {
 		e.Dst = e.Dst[:start]
-		e.loseUnless(r.ToolChoice.Mode == 0 || r.ToolChoice.Mode == llm.ToolNone, "tool_choice", "the request has no tools for this provider")
+		e.LoseIf(r.ToolChoice.Mode != 0 && r.ToolChoice.Mode != llm.ToolNone, "tool_choice", "the request has no tools for this provider")
 		return
 	}
 	e.Raw("]")
 	e.choice(hasTools)
-	e.inside("toolConfig.", r.Extra)
-	e.close(start)
+	e.Inside("toolConfig.", r.Extra)
+	e.Close(start)
 }
 
 func (e *encoder) tool(t *llm.Tool) {
-	if t.Raw != nil && !e.Same {
-		e.Lose("tools[].type", "the provider has no such tool")
-		return
-	}
-	e.Comma()
-	if t.Raw != nil {
-		e.Dst = append(e.Dst, t.Raw...)
-		return
-	}
 	e.Raw(`{"toolSpec":{`)
-	e.Member("name", orEmpty(t.Name))
-	if !gpt.Empty(t.Description) {
+	e.Member("name", wire.OrEmpty(t.Name))
+	if !wire.Empty(t.Description) {
 		e.Member("description", t.Description)
 	}
 	e.Raw(`,"inputSchema":{"json":`)
@@ -60,26 +53,21 @@ func (e *encoder) tool(t *llm.Tool) {
 	if e.model.has(structures) {
 		e.Flag("strict", t.Strict)
 	} else {
-		e.loseUnless(t.Strict != llm.True, "tools[].strict", "the model cannot be made to keep to a schema")
+		e.LoseIf(t.Strict == llm.True, "tools[].strict", "the model cannot be made to keep to a schema")
 	}
-	e.inside("toolSpec.", t.Extra)
+	e.Inside("toolSpec.", t.Extra)
 	e.Raw("}}")
-	for i := range t.Extra {
-		if !e.Same {
-			e.Lose("tools[]."+t.Extra[i].Name, "the provider has nothing like it")
-		}
+	if !e.Same {
+		e.LoseExtra(t.Extra, "tools[].", "the provider has nothing like it")
 	}
 	e.cachePoint(t.Cache, cachesMore, "tools[].cache_control")
 }
 
 func (e *encoder) schema(schema llm.Raw) {
 	if e.Same && schema != nil {
-		e.Dst = append(e.Dst, schema...)
-		return
-	}
-	dst, ok := codec.AppendSchema(e.Dst, schema)
-	if e.Dst = dst; !ok {
-		e.Fail("tools", "the parameters of a tool must be a JSON schema, which is an object")
+		e.Bytes(schema)
+	} else {
+		e.Schema(schema)
 	}
 }
 
@@ -88,7 +76,7 @@ func (e *encoder) answerTool() {
 	f := &e.R.Format
 	e.Comma()
 	e.Raw(`{"toolSpec":{"name":` + emulated)
-	if gpt.Empty(f.Description) {
+	if wire.Empty(f.Description) {
 		e.Raw(`,"description":"Gives the answer, which must have this form."`)
 	} else {
 		e.Member("description", f.Description)
@@ -107,7 +95,7 @@ func (e *encoder) choice(hasTools bool) {
 	case e.emulates:
 		mode = llm.ToolRequired
 	case !hasTools:
-		e.loseUnless(!forced, "tool_choice", "the request has no tools for this provider")
+		e.LoseIf(forced, "tool_choice", "the request has no tools for this provider")
 		return
 	case mode == llm.ToolOther && e.Same:
 		e.Member("toolChoice", choice.Raw)
@@ -131,8 +119,6 @@ func (e *encoder) choice(hasTools bool) {
 	case llm.ToolRequired:
 		e.Raw(`,"toolChoice":{"any":{}}`)
 	case llm.ToolNamed:
-		e.Raw(`,"toolChoice":{"tool":{`)
-		e.Member("name", orEmpty(choice.Name))
-		e.Raw("}}")
+		e.Between(`,"toolChoice":{"tool":{"name":`, wire.OrEmpty(choice.Name), "}}")
 	}
 }

@@ -1,46 +1,32 @@
 package bedrock
 
-import (
-	"strconv"
+import "aigateway/common/codec/wire"
 
-	"aigateway/common/llm"
-)
-
-// tierOf returns what the protocol calls the tier that served a reply, empty
-// if it has no word for it.
-func tierOf(tier llm.Text) string {
-	switch string(tier) {
-	case `"default"`, `"standard"`:
-		return "default"
-	case `"priority"`:
-		return "priority"
-	case `"flex"`:
-		return "flex"
-	case `"reserved"`:
-		return "reserved"
-	}
-	return ""
+// tiers are the tiers that the protocol has a word for, its own word first.
+var tiers = []wire.Word{
+	{Text: `"default"`, Is: 1}, {Text: `"priority"`, Is: 2}, {Text: `"flex"`, Is: 3}, {Text: `"reserved"`, Is: 4},
+	{Text: `"standard"`, Is: 1},
 }
 
-// appendUsage appends the counts of tokens, in three heaps what elsewhere is
-// one total, and how long it took, which nobody here knows.
-func (w *writer) appendUsage(dst []byte) []byte {
+// usageMembers writes the counts of tokens, in three heaps what elsewhere is
+// one total, and how long it took, which nobody here knows, to the end of the
+// document.
+func (w *writer) usageMembers() {
 	u := &w.usage
-	dst = appendCount(dst, `"usage":{"inputTokens":`, max(u.Input-u.CacheRead-u.CacheWrite, 0))
-	dst = appendCount(dst, `,"outputTokens":`, u.Output)
-	dst = appendCount(dst, `,"totalTokens":`, u.Input+u.Output)
-	dst = appendCount(dst, `,"cacheReadInputTokens":`, u.CacheRead)
-	dst = appendCount(dst, `,"cacheWriteInputTokens":`, u.CacheWrite)
+	w.Count(`"usage":{"inputTokens":`, max(u.Input-u.CacheRead-u.CacheWrite, 0))
+	w.Count(`,"outputTokens":`, u.Output)
+	w.Count(`,"totalTokens":`, u.Input+u.Output)
+	w.Count(`,"cacheReadInputTokens":`, u.CacheRead)
+	w.Count(`,"cacheWriteInputTokens":`, u.CacheWrite)
 	if u.CacheWriteHour > 0 {
-		dst = append(appendCount(dst, `,"cacheDetails":[{"ttl":"1h","inputTokens":`, u.CacheWriteHour), "}]"...)
+		w.Counts(`,"cacheDetails":[{"ttl":"1h","inputTokens":`, u.CacheWriteHour, "}]")
 	}
-	dst = append(dst, `},"metrics":{"latencyMs":0}`...)
-	if w.tier != "" {
-		dst = append(append(append(dst, `,"serviceTier":{"type":"`...), w.tier...), `"}`...)
+	w.Raw(`},"metrics":{"latencyMs":0}`)
+	if w.tier != 0 {
+		w.Name("serviceTier")
+		w.Raw(`{"type":`)
+		w.Raw(wire.WordFor(tiers, w.tier))
+		w.Raw("}")
 	}
-	return dst
-}
-
-func appendCount(dst []byte, name string, n int64) []byte {
-	return strconv.AppendInt(append(dst, name...), n, 10)
+	w.Raw("}")
 }

@@ -1,60 +1,45 @@
 package bedrock
 
 import (
-	"bytes"
-
-	"aigateway/common/jsonscan"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
 func (w *writer) openWhole(e *llm.Event) {
+	h := &w.held
 	if w.block > 0 {
-		w.held = append(w.held, ',')
+		h.Raw(",")
 	}
 	switch w.part {
 	case llm.ToolCallPart:
-		w.held = append(w.appendCall(append(w.held, `{"toolUse":`...), e), `,"input":`...)
-		// The fragments are gathered as one string literal.
-		w.input = len(w.held)
-		w.held = append(w.held, '"')
+		h.Raw(`{"toolUse":`)
+		w.call(h, e)
+		h.Raw(`,"input":`)
+		w.input = h.Gather()
 	case llm.ReasoningPart:
-		w.held = append(w.held, `{"reasoningContent":{"reasoningText":{"text":"`...)
+		h.Raw(`{"reasoningContent":{"reasoningText":{"text":"`)
 	case llm.RedactedPart:
-		w.held = append(append(w.held, `{"reasoningContent":{"redactedContent":`...), orEmpty(e.Signature)...)
+		h.Between(`{"reasoningContent":{"redactedContent":`, wire.OrEmpty(e.Signature), "")
 	default:
-		w.held = append(w.held, `{"text":"`...)
+		h.Raw(`{"text":"`)
 	}
 }
 
 func (w *writer) closeWhole() {
+	h := &w.held
 	switch {
 	case w.part == llm.ToolCallPart:
-		w.closeInput()
+		// What the model wrote wrong, or what was cut off by the limit, stays a
+		// text.
+		h.Gathered(w.input, "", "")
+		h.Raw("}}")
 	case w.signed:
-		w.held = append(w.held, `}}}`...)
+		h.Raw(`}}}`)
 	case w.part == llm.ReasoningPart:
-		w.held = append(w.held, `"}}}`...)
+		h.Raw(`"}}}`)
 	case w.part == llm.RedactedPart:
-		w.held = append(w.held, `}}`...)
+		h.Raw(`}}`)
 	default:
-		w.held = append(w.held, `"}`...)
+		h.Raw(`"}`)
 	}
-}
-
-// closeInput makes the object of the literal that was gathered. Arguments that
-// the model wrote wrong, or that were cut off by the limit, stay a text.
-func (w *writer) closeInput() {
-	w.held = append(w.held, '"')
-	end := len(w.held)
-	w.held = jsonscan.AppendText(w.held, w.held[w.input:])
-	input := bytes.TrimSpace(w.held[end:])
-	switch {
-	case len(input) == 0:
-		w.held = append(w.held[:w.input], "{}"...)
-	case jsonscan.ValidObject(input):
-		w.held = append(w.held[:w.input], input...)
-	default:
-		w.held = w.held[:end]
-	}
-	w.held = append(w.held, "}}"...)
 }

@@ -1,6 +1,6 @@
 // Package claude is what is known of Anthropic's models wherever they are
-// served: what each generation of them takes, and how it is asked to think. It
-// writes no wire form.
+// served: what each generation of them takes, and how it is asked to think. Of
+// wire forms it knows that of thinking, which is the same everywhere.
 package claude
 
 import "bytes"

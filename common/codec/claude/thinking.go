@@ -2,6 +2,7 @@ package claude
 
 import (
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -43,6 +44,26 @@ type Plan struct {
 // Thinks tells whether the model is going to think, which restricts the rest
 // of a request.
 func (p *Plan) Thinks() bool { return p.Mode == llm.ReasoningOn || p.Mode == llm.ReasoningAdaptive }
+
+// Modes are the words for how to think.
+var Modes = []wire.Word{
+	{Text: `"enabled"`, Is: uint8(llm.ReasoningOn)}, {Text: `"disabled"`, Is: uint8(llm.ReasoningOff)},
+	{Text: `"adaptive"`, Is: uint8(llm.ReasoningAdaptive)},
+}
+
+// Write writes how to think, the members of an object.
+func (p *Plan) Write(o *wire.Output) {
+	if p.Mode == 0 {
+		return
+	}
+	o.Constant("type", wire.WordFor(Modes, uint8(p.Mode)))
+	if p.Mode == llm.ReasoningOn {
+		if p.Budget == nil && p.Tokens > 0 {
+			o.Number("budget_tokens", p.Tokens)
+		}
+		o.Optional("budget_tokens", p.Budget)
+	}
+}
 
 // Plan decides what becomes of the wish for reasoning, and of the limit with
 // it, which is maxTokens without one of the client's.

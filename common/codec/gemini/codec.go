@@ -7,10 +7,8 @@
 package gemini
 
 import (
-	"bytes"
-
 	"aigateway/common/codec"
-	"aigateway/common/jsonscan"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -55,67 +53,7 @@ func (c *Server) Framing() codec.Framing {
 }
 
 // NewReader implements codec.Server.
-func (c *Server) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
+func (c *Server) NewReader(e *llm.Event) codec.Reader { return &reader{Teller: wire.Teller{E: e}} }
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return &writer{array: c.dialect.Array} }
-
-// empty tells whether a string literal is absent or says nothing.
-func empty(literal []byte) bool { return len(literal) <= len(`""`) }
-
-// inner is what stands between the quotes of a string literal.
-func inner(literal []byte) []byte {
-	if len(literal) < 2 {
-		return nil
-	}
-	return literal[1 : len(literal)-1]
-}
-
-// keep is the size up to which a buffer is held on to after use, in bytes.
-const keep = 4 << 10
-
-// recycle empties a buffer, or drops one that has grown large.
-func recycle(buffer []byte) []byte {
-	if cap(buffer) > keep {
-		return nil
-	}
-	return buffer[:0]
-}
-
-// names turns the names of members into camelCase. Google takes them in
-// snake_case too, and so do its clients write them.
-type names struct{ buffer [40]byte }
-
-// of returns key in camelCase. The result is valid until the next call.
-func (n *names) of(key []byte) []byte {
-	if bytes.IndexByte(key, '_') <= 0 {
-		return key
-	}
-	out, up := n.buffer[:0], false
-	for _, c := range key {
-		if c == '_' {
-			up = true
-			continue
-		}
-		if up && c >= 'a' && c <= 'z' {
-			c -= 'a' - 'A'
-		}
-		up = false
-		out = append(out, c)
-	}
-	return out
-}
-
-// text consumes a value and returns it if it is a string.
-//
-//go:noinline
-func text(s *jsonscan.Scanner) llm.Text { return llm.Text(ofKind(s, '"')) }
-
-// ofKind consumes a value and returns it if it starts as one of a kind.
-func ofKind(s *jsonscan.Scanner, kind byte) llm.Raw {
-	if s.Kind() == kind {
-		return s.Value()
-	}
-	s.Skip()
-	return nil
-}

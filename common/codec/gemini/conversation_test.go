@@ -131,9 +131,9 @@ func TestProblems(t *testing.T) {
 		`{"error":{"message":"no","status":"DEADLINE_EXCEEDED"}}`:   {Kind: problem.Timeout, Message: "no", Type: "DEADLINE_EXCEEDED"},
 		`{"error":"no"}`:       {Kind: problem.Invalid, Message: "no"},
 		`no`:                   {Kind: problem.Invalid, Message: "no"},
-		`<html>`:               {Kind: problem.Invalid, Message: "the provider answered with status 400 and did not say why"},
-		`[]`:                   {Kind: problem.Invalid, Message: "the provider answered with status 400 and did not say why"},
-		`{"error":{"code":400`: {Kind: problem.Invalid, Message: "the provider answered with status 400 and did not say why"},
+		`<html>`:               {Kind: problem.Invalid, Message: "the provider answered with status 400 and gave no reason"},
+		`[]`:                   {Kind: problem.Invalid, Message: "the provider answered with status 400 and gave no reason"},
+		`{"error":{"code":400`: {Kind: problem.Invalid, Message: "the provider answered with status 400 and gave no reason"},
 	} {
 		want.Status = 400
 		assert.Equal(t, want, *c.DecodeProblem(400, []byte(body)), body)

@@ -1,6 +1,9 @@
 package gemini
 
-import "aigateway/common/llm"
+import (
+	"aigateway/common/codec/wire"
+	"aigateway/common/llm"
+)
 
 // finishBroken is the finish of a reply that cannot be used.
 const finishBroken llm.Finish = 255
@@ -56,7 +59,7 @@ func reasonOf(word llm.Text) uint8 {
 
 // finished tells whether a reason says anything.
 func finished(word llm.Text) bool {
-	return !empty(word) && string(word) != `"FINISH_REASON_UNSPECIFIED"` && string(word) != `"BLOCKED_REASON_UNSPECIFIED"`
+	return !wire.Empty(word) && string(word) != `"FINISH_REASON_UNSPECIFIED"` && string(word) != `"BLOCKED_REASON_UNSPECIFIED"`
 }
 
 // wordOf returns the place of the reason that a finish is written as: the

@@ -2,23 +2,15 @@ package gemini
 
 import (
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonedit"
-	"aigateway/common/jsonscan"
 )
 
 // ScanHead implements codec.Codec. The path names the model and tells whether
 // the reply is streamed, so that all there is to learn from the body is that
 // it is an object.
 func (c *Codec) ScanHead(h *codec.Head, body []byte) error {
-	h.Reset()
-	s := jsonscan.New(body)
-	for s.Object(); s.Member(); {
-		s.Skip()
-	}
-	if err := s.End(); err != nil {
-		return codec.Malformed(body, err)
-	}
-	return nil
+	return wire.ScanObject(h, body)
 }
 
 // Patch implements codec.Codec. Nothing of the body is to be changed: usage is

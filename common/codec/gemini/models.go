@@ -3,6 +3,7 @@ package gemini
 import (
 	"bytes"
 
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -36,7 +37,7 @@ var generations = [...]struct {
 // bare returns the name of a model without the collection it is in, such as
 // models/ or publishers/google/models/.
 func bare(model llm.Text) []byte {
-	name := inner(model)
+	name := wire.Inner(model)
 	return name[bytes.LastIndexByte(name, '/')+1:]
 }
 

@@ -1,6 +1,7 @@
 package gemini
 
 import (
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -26,38 +27,75 @@ var dataNames = [...]string{
 // piece is one part of a content as it stands on the wire, of a request or of
 // a reply. What has the wrong type counts as absent.
 type piece struct {
+	values  [pieceValues][]byte
 	data    data
 	twice   bool // there is more than one member of data
 	thought bool
-
-	text, signature llm.Text
-	// Members of the object that is the data.
-	id, name, mime, bytes, uri llm.Text
-	args, response, media      llm.Raw
-
-	extra []llm.Member
+	extra   []llm.Member
 }
+
+const (
+	pieceText = iota
+	pieceSignature
+	pieceThought
+	// The rest are members of the object that is the data. The kinds of it have
+	// no names in common that mean different things.
+	pieceID
+	pieceName
+	pieceMIME
+	pieceBytes
+	pieceURI
+	pieceArgs
+	pieceResponse
+	pieceMedia
+	pieceValues
+)
+
+var dataTable = wire.Table{Camel: true, Other: doOther, Rows: []wire.Row{
+	{Name: "name", Is: wire.Text, To: pieceName}, {Name: "args", Is: wire.Map, To: pieceArgs}, {Name: "id", Is: wire.Text, To: pieceID},
+	{Name: "mimeType", Is: wire.Text, To: pieceMIME}, {Name: "data", Is: wire.Text, To: pieceBytes},
+	{Name: "fileUri", Is: wire.Text, To: pieceURI}, {Name: "response", Is: wire.Map, To: pieceResponse},
+	{Name: "parts", Is: wire.List, To: pieceMedia},
+}}
+
+// doOther is what Next returns for a member that has no row, beside data.
+const doOther = 255
+
+var partTable = wire.Table{Camel: true, Other: doOther, Rows: []wire.Row{
+	{Name: "text", Is: wire.Do, To: wire.Slot(isText)}, {Name: "thought", Is: wire.Value, To: pieceThought},
+	{Name: "thoughtSignature", Is: wire.Text, To: pieceSignature}, {Name: "functionCall", Is: wire.Do, To: wire.Slot(isCall)},
+	{Name: "inlineData", Is: wire.Do, To: wire.Slot(isBlob)}, {Name: "functionResponse", Is: wire.Do, To: wire.Slot(isResult)},
+	{Name: "fileData", Is: wire.Do, To: wire.Slot(isFile)}, {Name: "executableCode", Is: wire.Do, To: wire.Slot(isOther)},
+	{Name: "codeExecutionResult", Is: wire.Do, To: wire.Slot(isOther + 1)}, {Name: "toolCall", Is: wire.Do, To: wire.Slot(isOther + 2)},
+	{Name: "toolResponse", Is: wire.Do, To: wire.Slot(isOther + 3)},
+}}
 
 // read reads a part. Members that it has no field for are kept if all is set.
 func (p *piece) read(s *jsonscan.Scanner, all bool) {
-	if s.Kind() != '{' {
-		s.Skip()
+	if !wire.Object(s) {
 		return
 	}
-	var n names
-	for s.Object(); s.Member(); {
-		switch key := n.of(s.Key()); string(key) {
-		case "thought":
-			p.thought = s.Kind() == 't'
-			s.Skip()
-		case "thoughtSignature":
-			p.signature = text(s)
-		case "text":
-			if p.text = text(s); p.text != nil {
-				p.is(isText)
+	for s.Object(); ; {
+		switch d := data(partTable.Next(s, p.values[:])); {
+		case d == 0:
+			p.thought = string(p.values[pieceThought]) == "true"
+			return
+		case d == doOther:
+			p.keep(s, "", all)
+		case d == isText:
+			if p.values[pieceText] = wire.Literal(s); p.values[pieceText] != nil {
+				p.is(d)
 			}
+		case s.Kind() != '{':
+			s.Skip()
+		case d >= isOther:
+			p.is(d)
+			s.Skip()
 		default:
-			p.member(s, key, all)
+			p.is(d)
+			for s.Object(); dataTable.Next(s, p.values[:]) != 0; {
+				p.keep(s, dataNames[d]+".", all)
+			}
 		}
 	}
 }
@@ -67,65 +105,12 @@ func (p *piece) is(d data) {
 	p.data = d
 }
 
-func (p *piece) member(s *jsonscan.Scanner, key []byte, all bool) {
-	for d := isCall; int(d) < len(dataNames); d++ {
-		if string(key) != dataNames[d] {
-			continue
-		}
-		if s.Kind() != '{' {
-			s.Skip()
-			return
-		}
-		if p.is(d); d < isOther {
-			p.object(s, dataNames[d], all)
-		} else {
-			s.Skip()
-		}
-		return
-	}
-	p.keep(s, "", key, all)
-}
-
-// object reads the object that is the data. The four kinds of it have no
-// names in common that mean different things.
-func (p *piece) object(s *jsonscan.Scanner, name string, all bool) {
-	var n names
-	for s.Object(); s.Member(); {
-		switch key := n.of(s.Key()); string(key) {
-		case "id":
-			p.id = text(s)
-		case "name":
-			p.name = text(s)
-		case "args":
-			p.args = ofKind(s, '{')
-		case "response":
-			p.response = ofKind(s, '{')
-		case "parts":
-			p.media = ofKind(s, '[')
-		case "mimeType":
-			p.mime = text(s)
-		case "data":
-			p.bytes = text(s)
-		case "fileUri":
-			p.uri = text(s)
-		default:
-			p.keep(s, name, key, all)
-		}
-	}
-}
-
 // keep keeps a member that llm has no field for, named with the path to it.
-func (p *piece) keep(s *jsonscan.Scanner, object string, key []byte, all bool) {
+func (p *piece) keep(s *jsonscan.Scanner, path string, all bool) {
 	if !all || s.Kind() == 'n' {
 		s.Skip()
 		return
 	}
-	p.extra = append(p.extra, llm.Member{Name: path(object, key), Value: s.Value(), Own: true})
-}
-
-func path(object string, key []byte) string {
-	if object == "" {
-		return string(key)
-	}
-	return object + "." + string(key)
+	name := path + string(wire.Camel(s.Key()))
+	p.extra = append(p.extra, llm.Member{Name: name, Value: s.Value(), Own: true})
 }

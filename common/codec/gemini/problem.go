@@ -1,13 +1,9 @@
 package gemini
 
 import (
-	"bytes"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"aigateway/common/jsonscan"
-	"aigateway/common/llm"
+	"aigateway/common/codec/wire"
 	"aigateway/common/problem"
 )
 
@@ -69,189 +65,67 @@ func kindOf(status int, word, reason string) problem.Kind {
 
 // DecodeProblem implements codec.Server.
 func (c *Server) DecodeProblem(status int, body []byte) *problem.Problem {
-	s := jsonscan.New(body)
-	if s.Kind() == '[' { // where the reply would have been an array
-		if s.Array(); !s.Element() {
-			s = jsonscan.New(nil)
-		}
-	}
-	if s.Kind() != '{' {
-		return plainProblem(status, body)
-	}
-	var cause llm.Raw
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "error", "message", "detail":
-			cause = s.Value()
-		default:
-			s.Skip()
-		}
-	}
-	if s.Err() != nil {
-		return plainProblem(status, nil)
-	}
-	return failure(status, cause)
+	return failure(status, body)
 }
 
-// failure reads the value of error: an object, or just a message.
-func failure(status int, cause llm.Raw) *problem.Problem {
-	p := &problem.Problem{Status: status}
-	s := jsonscan.New(cause)
-	switch s.Kind() {
-	case '"':
-		p.Message = jsonscan.Text(cause)
-	case '{':
-		for s.Object(); s.Member(); {
-			switch string(s.Key()) {
-			case "code":
-				if n, ok := jsonscan.Int(s.Value()); ok && status < 400 && n >= 400 && n <= 599 {
-					status = int(n)
-				}
-			case "status":
-				p.Type = jsonscan.Text(text(&s))
-			case "message":
-				p.Message = jsonscan.Text(text(&s))
-			case "details":
-				details(p, &s)
-			default:
-				s.Skip()
-			}
-		}
-	}
-	p.Kind = kindOf(status, p.Type, p.Code)
-	if p.Message == "" {
-		p.Message = unnamed(status)
-	}
+// failure reads the body of an answer that is an error, or with status 0 an
+// error that came in place of a reply.
+func failure(status int, body []byte) *problem.Problem {
+	p, said := wire.Problem(status, body)
+	p.Kind = kindOf(max(status, said), p.Type, p.Code)
 	return p
-}
-
-// details reads the details of an error: ErrorInfo has a reason, RetryInfo how
-// long to wait, BadRequest the fields at fault.
-func details(p *problem.Problem, s *jsonscan.Scanner) {
-	if s.Kind() != '[' {
-		s.Skip()
-		return
-	}
-	for s.Array(); s.Element(); {
-		if s.Kind() != '{' {
-			s.Skip()
-			continue
-		}
-		for s.Object(); s.Member(); {
-			switch string(s.Key()) {
-			case "reason":
-				p.Code = jsonscan.Text(text(s))
-			case "retryDelay":
-				p.RetryAfter = seconds(inner(text(s)))
-			case "requestId":
-				p.RequestID = jsonscan.Text(text(s))
-			case "fieldViolations":
-				field(p, s)
-			default:
-				s.Skip()
-			}
-		}
-	}
-}
-
-func field(p *problem.Problem, s *jsonscan.Scanner) {
-	list := ofKind(s, '[')
-	first := jsonscan.New(find(list, []byte("0")))
-	p.Param = jsonscan.Text(find(first.Value(), []byte("field")))
-}
-
-// seconds returns how many whole seconds a duration such as 22.5s is, rounded
-// up.
-func seconds(duration []byte) int64 {
-	whole, fraction, _ := bytes.Cut(bytes.TrimSuffix(duration, []byte{'s'}), []byte{'.'})
-	n, ok := jsonscan.Int(whole)
-	if !ok || n < 0 || n > 1<<31 {
-		return 0
-	}
-	if len(bytes.Trim(fraction, "0")) > 0 {
-		n++
-	}
-	return n
-}
-
-// maxPlain bounds the plain text that is passed on as a message, in bytes.
-const maxPlain = 300
-
-// plainProblem is the problem of a body that is no JSON object: short text is
-// passed on, a page of HTML is not.
-func plainProblem(status int, body []byte) *problem.Problem {
-	p := &problem.Problem{Kind: kindOf(status, "", ""), Status: status, Message: unnamed(status)}
-	body = bytes.TrimSpace(body)
-	if len(body) > 0 && len(body) <= maxPlain && utf8.Valid(body) && bytes.IndexByte([]byte("<[\"\x1f"), body[0]) < 0 {
-		p.Message = string(body)
-	}
-	return p
-}
-
-func unnamed(status int) string {
-	if status == 0 {
-		return "the provider failed and did not say why"
-	}
-	return "the provider answered with status " + strconv.Itoa(status) + " and did not say why"
 }
 
 // EncodeProblem implements codec.Codec.
 func (c *Codec) EncodeProblem(dst []byte, p *problem.Problem) []byte {
-	o := output{dst}
+	o := wire.Output{Dst: dst}
 	if c.dialect.Array {
-		o.raw("[")
+		o.Raw("[")
 	}
-	o.errorObject(p)
+	errorObject(&o, p)
 	if c.dialect.Array {
-		o.raw("]")
+		o.Raw("]")
 	}
-	return o.dst
+	return o.Dst
 }
 
 // errorObject writes the object that every error is.
-func (o *output) errorObject(p *problem.Problem) {
-	o.count(`{"error":{"code":`, int64(p.HTTPStatus()))
-	o.raw(`,"message":"`)
-	if p.Param != "" && !strings.Contains(p.Message, p.Param) {
-		o.dst = jsonscan.AppendEscaped(o.dst, p.Param)
-		o.raw(`: `)
+func errorObject(o *wire.Output, p *problem.Problem) {
+	message := p.Message
+	if p.Param != "" && !strings.Contains(message, p.Param) {
+		message = p.Param + ": " + message
 	}
-	o.dst = jsonscan.AppendEscaped(o.dst, p.Message)
-	o.raw(`"`)
-	o.words("status", statusOf(p.Kind))
-	if p.RetryAfter > 0 || p.Param != "" || p.RequestID != "" {
-		o.name("details")
-		o.raw("[")
-		o.details(p)
-		o.raw("]")
-	}
-	o.raw("}}")
+	o.Count(`{"error":{"code":`, int64(p.HTTPStatus()))
+	o.Quoted("message", message)
+	o.Quoted("status", statusOf(p.Kind))
+	start := o.OpenList("details")
+	details(o, p)
+	o.CloseList(start)
+	o.Raw("}}")
 }
 
-func (o *output) details(p *problem.Problem) {
+func details(o *wire.Output, p *problem.Problem) {
 	if p.RetryAfter > 0 {
-		o.detail("RetryInfo")
-		o.count(`,"retryDelay":"`, p.RetryAfter)
-		o.raw(`s"}`)
+		detail(o, "RetryInfo")
+		o.Counts(`,"retryDelay":"`, p.RetryAfter, `s"}`)
 	}
 	if p.Param != "" {
-		o.detail("BadRequest")
-		o.raw(`,"fieldViolations":[{`)
-		o.words("field", p.Param)
-		o.words("description", p.Message)
-		o.raw("}]}")
+		detail(o, "BadRequest")
+		o.Raw(`,"fieldViolations":[{`)
+		o.Quoted("field", p.Param)
+		o.Quoted("description", p.Message)
+		o.Raw("}]}")
 	}
 	if p.RequestID != "" {
-		o.detail("RequestInfo")
-		o.words("requestId", p.RequestID)
-		o.raw("}")
+		detail(o, "RequestInfo")
+		o.Quoted("requestId", p.RequestID)
+		o.Raw("}")
 	}
 }
 
 // detail starts one of the details.
-func (o *output) detail(kind string) {
-	o.comma()
-	o.raw(`{"@type":"type.googleapis.com/google.rpc.`)
-	o.raw(kind)
-	o.raw(`"`)
+func detail(o *wire.Output, kind string) {
+	o.Comma()
+	o.Raw("{")
+	o.Quoted("@type", "type.googleapis.com/google.rpc."+kind)
 }

@@ -1,45 +1,49 @@
 package gemini
 
 import (
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
 
+// Values of a candidate.
+const (
+	candidateIndex = iota
+	candidateReason
+	candidateParts
+	candidateValues
+)
+
+var candidateTable = wire.Table{Camel: true, Rows: []wire.Row{
+	{Name: "content", Is: wire.Inside, In: &contentReplyTable}, {Name: "finishReason", Is: wire.Text, To: candidateReason},
+	{Name: "index", Is: wire.Number, To: candidateIndex},
+}}
+
+var contentReplyTable = wire.Table{Camel: true, Rows: []wire.Row{{Name: "parts", Is: wire.List, To: candidateParts}, {Name: "role"}}}
+
 // candidate tells what one candidate adds; its index is place if it has none.
 func (r *reader) candidate(s *jsonscan.Scanner, place int, to llm.Sink) {
-	if s.Kind() != '{' {
-		s.Skip()
+	var v [candidateValues][]byte
+	if !candidateTable.Scan(s, v[:]) {
 		return
 	}
-	var n names
-	var parts llm.Raw
-	var reason llm.Text
-	index := int64(place)
-	for s.Object(); s.Member(); {
-		switch string(n.of(s.Key())) {
-		case "index":
-			number(s, &index)
-		case "finishReason":
-			reason = text(s)
-		case "content":
-			parts = within(s, "parts", '[')
-		default:
-			s.Skip()
-		}
+	index, ok := jsonscan.Int(v[candidateIndex])
+	if !ok {
+		index = int64(place)
 	}
 	c := r.choice(int(index), to)
-	if c == nil || r.ended {
+	if c == nil || r.Ended {
 		return
 	}
-	if parts != nil {
-		r.parts(c, parts, to)
+	if v[candidateParts] != nil {
+		r.parts(c, v[candidateParts], to)
 	}
-	if finished(reason) {
+	if reason := v[candidateReason]; finished(reason) {
 		c.done, c.finish = true, reasonOf(reason)
 	}
 }
 
-func (r *reader) parts(c *choice, parts llm.Raw, to llm.Sink) {
+func (r *reader) parts(c *choice, parts []byte, to llm.Sink) {
 	s := jsonscan.New(parts)
 	for s.Array(); s.Element(); {
 		var p piece
@@ -49,83 +53,45 @@ func (r *reader) parts(c *choice, parts llm.Raw, to llm.Sink) {
 			r.call(c, &p, to)
 		case p.data == isBlob:
 			r.picture(c, &p, to)
-		case p.data == isText || p.signature != nil:
+		case p.data == isText || p.values[pieceSignature] != nil:
 			r.say(c, &p, to)
 		}
-	}
-}
-
-// tellIn tells what happened in the open block of a choice.
-func (r *reader) tellIn(c *choice, e llm.Event, to llm.Sink) {
-	e.Choice, e.Block, e.Part = int(c.index), int(c.block), c.part
-	r.tell(e, to)
-}
-
-// begin makes a block of a part the open one. What is signed grows no more.
-func (r *reader) begin(c *choice, part llm.PartType, to llm.Sink) {
-	if c.part != part || c.signed {
-		r.stop(c, to)
-		c.part = part
-		r.tellIn(c, llm.Event{Type: llm.BlockStarted}, to)
-	}
-}
-
-// stop ends the open block, if there is one.
-//
-//go:noinline
-func (r *reader) stop(c *choice, to llm.Sink) {
-	if c.part != 0 {
-		r.tellIn(c, llm.Event{Type: llm.BlockEnded}, to)
-		c.part, c.signed = 0, false
-		c.block++
-	}
-}
-
-func (r *reader) grow(c *choice, text llm.Text, to llm.Sink) {
-	if !empty(text) {
-		r.tellIn(c, llm.Event{Type: llm.Delta, Text: text}, to)
 	}
 }
 
 // say tells text or a thought, and the signature of it. What is sealed
 // without a text is a thought that nobody is to read.
 func (r *reader) say(c *choice, p *piece, to llm.Sink) {
-	part := llm.TextPart
+	part, b := llm.TextPart, &c.Block
 	if p.thought {
 		part = llm.ReasoningPart
 	}
-	if empty(p.text) && (c.part != part || c.signed) {
-		if p.thought && !empty(p.signature) {
-			r.stop(c, to)
-			c.part = llm.RedactedPart
-			r.tellIn(c, llm.Event{Type: llm.BlockStarted, Signature: p.signature}, to)
-			r.stop(c, to)
+	text, signature := p.values[pieceText], p.values[pieceSignature]
+	if wire.Empty(text) && (c.Part != part || c.Signed) {
+		if p.thought && !wire.Empty(signature) {
+			r.Redacted(b, signature, to)
 		}
 		return
 	}
-	r.begin(c, part, to)
-	r.grow(c, p.text, to)
-	if !empty(p.signature) {
-		c.signed = true
-		r.tellIn(c, llm.Event{Type: llm.Signed, Signature: p.signature}, to)
-	}
+	r.Ensure(b, part, to)
+	r.Grow(b, text, to)
+	r.Sign(b, signature, to)
 }
 
 // call tells a call, which comes in one piece.
 func (r *reader) call(c *choice, p *piece, to llm.Sink) {
-	r.stop(c, to)
-	c.part, c.called = llm.ToolCallPart, true
-	name := p.name
-	if name == nil {
-		name = noText
+	b, v := &c.Block, &p.values
+	r.Stop(b, to)
+	c.called = true
+	r.E.ID, r.E.Name, r.E.Signature = v[pieceID], wire.OrEmpty(v[pieceName]), v[pieceSignature]
+	r.Begin(b, llm.ToolCallPart, to)
+	args := v[pieceArgs]
+	if args == nil {
+		args = wire.NoObject
 	}
-	r.tellIn(c, llm.Event{Type: llm.BlockStarted, ID: p.id, Name: name, Signature: p.signature}, to)
-	if p.args == nil {
-		p.args = noArguments
-	}
-	r.held = jsonscan.AppendQuoted(r.held[:0], p.args)
-	r.grow(c, r.held, to)
-	r.stop(c, to)
+	r.held = jsonscan.AppendQuoted(r.held[:0], args)
+	r.Grow(b, r.held, to)
+	r.Stop(b, to)
 }
 
 // Literals that a picture is put in. They are never written to.
@@ -138,30 +104,31 @@ var (
 // picture tells an image that the model made, as text: a reply has no other
 // word for it.
 func (r *reader) picture(c *choice, p *piece, to llm.Sink) {
-	if mediaType(inner(p.mime)) != llm.ImagePart || p.thought {
+	mime := p.values[pieceMIME]
+	if mediaType(wire.Inner(mime)) != llm.ImagePart || p.thought {
 		return
 	}
-	r.begin(c, llm.TextPart, to)
-	for _, text := range [...]llm.Text{pictureStart, p.mime, pictureMiddle, p.bytes, pictureEnd} {
-		r.grow(c, text, to)
+	r.Ensure(&c.Block, llm.TextPart, to)
+	for _, text := range [...]llm.Text{pictureStart, mime, pictureMiddle, p.values[pieceBytes], pictureEnd} {
+		r.Grow(&c.Block, text, to)
 	}
 }
 
 // finish ends what is open in a choice, and the choice.
 func (r *reader) finish(c *choice, to llm.Sink) {
-	if r.ended {
+	if r.Ended {
 		return
 	}
-	r.stop(c, to)
+	r.Stop(&c.Block, to)
 	reason := &finishes[c.finish]
 	finish := reason.is
 	switch {
 	case finish == finishBroken:
-		r.failWith(nil, "the provider broke the reply off: "+reason.word[1:len(reason.word)-1], to)
+		r.Break(nil, wire.BrokenOff+": "+reason.word[1:len(reason.word)-1], to)
 		return
 	case finish == llm.FinishStop && c.called:
 		finish = llm.FinishToolCalls
 	}
 	r.held = append(r.held[:0], reason.word...)
-	r.tell(llm.Event{Type: llm.Finished, Choice: int(c.index), Finish: finish, FinishRaw: r.held}, to)
+	r.Finish(c.Choice, finish, r.held, to)
 }

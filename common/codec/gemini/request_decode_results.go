@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -11,28 +12,32 @@ import (
 // result appends the message that a function response is, in front of the
 // parts that m has so far.
 func (d *decoder) result(m *llm.Message, p *piece, start int) {
-	d.want(p.name, start, "must have a functionResponse with a name")
-	id := p.id
-	if empty(id) {
-		id = d.answered(p.name)
+	name := p.values[pieceName]
+	d.want(name, start, "must have a functionResponse with a name")
+	id := p.values[pieceID]
+	if wire.Empty(id) {
+		id = d.answered(name)
 	}
-	at := len(d.r.Parts)
-	d.r.Parts = append(d.r.Parts, llm.Part{Type: llm.ToolResultPart, ID: id, Name: p.name, Extra: p.extra}, llm.Part{Type: llm.TextPart})
-	d.response(&d.r.Parts[at], &d.r.Parts[at+1], p.response)
-	if p.media != nil {
-		d.resultMedia(p.media, start)
+	at := len(d.R.Parts)
+	d.NewPart(llm.ToolResultPart)
+	d.NewPart(llm.TextPart)
+	result := &d.R.Parts[at]
+	result.ID, result.Name, result.Extra = id, name, p.extra
+	response(result, d.P, p.values[pieceResponse])
+	if list := p.values[pieceMedia]; list != nil {
+		d.resultMedia(list, start)
 	}
-	count := len(d.r.Parts) - at
+	count := len(d.R.Parts) - at
 	if m.Count > 0 { // turns the two ranges round
-		tail := d.r.Parts[m.First:]
+		tail := d.R.Parts[m.First:]
 		reverse(tail[:m.Count])
 		reverse(tail[m.Count:])
 		reverse(tail)
 		at = m.First
 	}
-	d.r.Parts[at].First, d.r.Parts[at].Count = at+1, count-1
+	d.R.Parts[at].First, d.R.Parts[at].Count = at+1, count-1
 	m.First = at + count
-	d.r.Messages = append(d.r.Messages, llm.Message{Role: llm.ToolRole, First: at, Count: 1})
+	d.R.Messages = append(d.R.Messages, llm.Message{Role: llm.ToolRole, First: at, Count: 1})
 }
 
 // reverse is slices.Reverse, once and not copied for each call.
@@ -43,7 +48,7 @@ func reverse(parts []llm.Part) { slices.Reverse(parts) }
 // answered returns the id of the first call of a name that has no answer yet,
 // or else the name.
 func (d *decoder) answered(name llm.Text) llm.Text {
-	list := d.r.Messages
+	list := d.R.Messages
 	i := len(list) - 1
 	for i >= 0 && list[i].Role != llm.Assistant {
 		i--
@@ -51,7 +56,7 @@ func (d *decoder) answered(name llm.Text) llm.Text {
 	if i < 0 {
 		return name
 	}
-	for _, call := range d.r.Content(&list[i]) {
+	for _, call := range d.R.Content(&list[i]) {
 		if call.Type == llm.ToolCallPart && string(call.Name) == string(name) && !d.hasResult(list[i+1:], call.ID) {
 			return call.ID
 		}
@@ -61,7 +66,7 @@ func (d *decoder) answered(name llm.Text) llm.Text {
 
 func (d *decoder) hasResult(list []llm.Message, id llm.Text) bool {
 	for i := range list {
-		if list[i].Role == llm.ToolRole && string(d.r.Parts[list[i].First].ID) == string(id) {
+		if list[i].Role == llm.ToolRole && string(d.R.Parts[list[i].First].ID) == string(id) {
 			return true
 		}
 	}
@@ -71,16 +76,16 @@ func (d *decoder) hasResult(list []llm.Message, id llm.Text) bool {
 // response reads what a function returned. An object that is no more than a
 // text in the member that Google has for that becomes the text, any other one
 // its JSON.
-func (d *decoder) response(result, content *llm.Part, response llm.Raw) {
+func response(result, content *llm.Part, response llm.Raw) {
 	if response == nil {
-		content.Text = noText
+		content.Text = wire.NoText
 		return
 	}
 	s := jsonscan.New(response)
 	members := 0
 	for s.Object(); s.Member(); members++ {
 		failed := string(s.Key()) == "error"
-		if value := text(&s); value != nil && (failed || string(s.Key()) == "output") && !bytes.HasPrefix(value, []byte(`"{`)) {
+		if value := wire.Literal(&s); value != nil && (failed || string(s.Key()) == "output") && !bytes.HasPrefix(value, []byte(`"{`)) {
 			content.Text = value
 			if failed {
 				result.Failed = llm.True
@@ -100,11 +105,11 @@ func (d *decoder) resultMedia(list llm.Raw, start int) {
 		raw := s.Value()
 		element := jsonscan.New(raw)
 		p.read(&element, true)
-		part := llm.Part{Extra: p.extra}
-		d.media(&part, &p, start)
+		part := d.NewPart(0)
+		part.Extra = p.extra
+		d.media(part, &p, start)
 		if part.Type == llm.OpaquePart {
 			part.Raw = raw
 		}
-		d.r.Parts = append(d.r.Parts, part)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -11,52 +12,43 @@ import (
 // media writes an image, a sound or a document.
 func (e *encoder) media(p *llm.Part, message int) {
 	m := &p.Media
-	if detail := string(m.Detail); detail != "" && detail != `"auto"` {
-		e.lose("messages[].content[].image_url.detail", "the provider looks at every image alike")
-	}
-	if p.Name != nil {
-		e.lose("messages[].content[].document.name", "the provider takes no name of a file")
-	}
+	e.Looks(p)
+	e.LoseIf(p.Name != nil, "messages[].content[].document.name", "the provider takes no name of a file")
 	switch {
 	case p.Text != nil: // a document that is a text
-		e.member("text", p.Text)
+		e.Member("text", p.Text)
 	case m.Data != nil:
-		e.raw(`"inlineData":{`)
+		start := e.Open("inlineData")
 		e.mime(p)
-		e.raw(`,"data":"`)
-		e.bytes(m.Data)
-		e.raw(`"`)
-		e.inside("inlineData.", p.Extra)
-		e.raw("}")
-	case m.URL != nil || m.FileID != nil && e.own:
-		e.raw(`"fileData":{`)
-		if len(m.MIME) > 0 || !e.own {
+		e.Between(`,"data":"`, m.Data, `"`)
+		e.Inside("inlineData.", p.Extra)
+		e.Close(start)
+	case m.URL != nil || m.FileID != nil && e.Same:
+		start := e.Open("fileData")
+		if len(m.MIME) > 0 || !e.Same {
 			e.mime(p)
 		}
-		if m.URL != nil {
-			e.member("fileUri", m.URL)
-		} else {
-			e.member("fileUri", m.FileID)
-		}
-		e.inside("fileData.", p.Extra)
-		e.raw("}")
+		e.P = p
+		e.Plain(fileURI)
+		e.Inside("fileData.", p.Extra)
+		e.Close(start)
 	default:
-		e.fail(at(message)+".content", "the file must be data or a URL: this provider has none of that id")
+		e.Fail(wire.Path(message, "content"), "the file must be data or a URL: this provider has none of that id")
 	}
 }
+
+var fileURI = []wire.Plain{{Name: "fileUri", From: wire.MediaURL}, {Name: "fileUri", From: wire.MediaFileID}}
 
 // mime writes the type of a file, which the provider wants to be told. Where
 // the client says nothing the address tells it, or else it is what files of
 // the kind usually are.
 func (e *encoder) mime(p *llm.Part) {
-	e.name("mimeType")
-	e.raw(`"`)
 	if len(p.Media.MIME) > 0 {
-		e.bytes(p.Media.MIME)
+		e.Name("mimeType")
+		e.Quote(p.Media.MIME)
 	} else {
-		e.raw(mimeOf(p))
+		e.Quoted("mimeType", mimeOf(p))
 	}
-	e.raw(`"`)
 }
 
 // extensions are those of addresses that tell what is there.
@@ -67,7 +59,7 @@ var extensions = [...]struct{ extension, mime string }{
 }
 
 func mimeOf(p *llm.Part) string {
-	address, _, _ := bytes.Cut(inner(p.Media.URL), []byte{'?'})
+	address, _, _ := bytes.Cut(wire.Inner(p.Media.URL), []byte{'?'})
 	for i := range extensions {
 		if bytes.HasSuffix(address, []byte(extensions[i].extension)) {
 			return extensions[i].mime
@@ -85,37 +77,30 @@ func mimeOf(p *llm.Part) string {
 // result writes what a function returned. It tells whether there is media that
 // has to be sent behind it.
 func (e *encoder) result(p *llm.Part, message int) (behind bool) {
-	e.raw(`{"functionResponse":{`)
+	e.Raw("{")
+	start := e.Open("functionResponse")
 	id, _ := codec.CutCallID(p.ID)
 	e.id(id)
 	if name := e.called(p, message); name != nil {
-		e.member("name", name)
+		e.Member("name", name)
 	} else {
-		e.fail(at(message)+".tool_call_id", "the result answers no call of the conversation")
+		e.Fail(wire.Path(message, "tool_call_id"), "the result answers no call of the conversation")
 	}
-	e.name("response")
-	parts := e.r.Result(p)
+	e.Name("response")
+	parts := e.R.Result(p)
 	e.response(p, parts)
-	media := 0
-	for i := range parts {
-		if parts[i].Type != llm.TextPart {
-			media++
-		}
+	files := e.OpenList("parts")
+	e.files(parts, message)
+	behind = e.CloseList(files)
+	if e.Same || e.model == leveled {
+		behind = false
+	} else if behind {
+		e.Dst = e.Dst[:files]
 	}
-	switch {
-	case media == 0:
-	case e.own || e.model == leveled:
-		e.name("parts")
-		e.raw("[")
-		e.files(parts, message)
-		e.raw("]")
-	default:
-		behind = true
-	}
-	e.inside("functionResponse.", p.Extra)
-	e.raw("}")
+	e.Inside("functionResponse.", p.Extra)
+	e.Close(start)
 	e.marks(p)
-	e.raw("}")
+	e.Raw("}")
 	return behind
 }
 
@@ -123,7 +108,7 @@ func (e *encoder) result(p *llm.Part, message int) (behind bool) {
 func (e *encoder) files(parts []llm.Part, message int) {
 	for i := range parts {
 		if parts[i].Type != llm.TextPart {
-			e.comma()
+			e.Comma()
 			e.part(&parts[i], message)
 		}
 	}
@@ -135,7 +120,7 @@ func (e *encoder) called(p *llm.Part, message int) llm.Text {
 		return p.Name
 	}
 	for i := message - 1; i >= 0; i-- {
-		for _, call := range e.r.Content(&e.r.Messages[i]) {
+		for _, call := range e.R.Content(&e.R.Messages[i]) {
 			if call.Type == llm.ToolCallPart && bytes.Equal(call.ID, p.ID) {
 				return call.Name
 			}
@@ -148,42 +133,42 @@ func (e *encoder) called(p *llm.Part, message int) llm.Text {
 // for it. A text that is JSON stays a text: as an object its numbers would be
 // rounded, and a $ref in it be followed.
 func (e *encoder) response(p *llm.Part, parts []llm.Part) {
-	if e.own && len(parts) > 0 && bytes.HasPrefix(parts[0].Text, []byte(`"{`)) {
-		start := len(e.dst)
-		e.dst = jsonscan.AppendText(e.dst, parts[0].Text)
-		if jsonscan.ValidObject(e.dst[start:]) {
+	if e.Same && len(parts) > 0 && bytes.HasPrefix(parts[0].Text, []byte(`"{`)) {
+		start := len(e.Dst)
+		e.Dst = jsonscan.AppendText(e.Dst, parts[0].Text)
+		if jsonscan.ValidObject(e.Dst[start:]) {
 			return
 		}
-		e.dst = e.dst[:start]
+		e.Dst = e.Dst[:start]
 	}
 	if p.Failed == llm.True {
-		e.raw(`{"error":"`)
+		e.Raw(`{"error":"`)
 	} else {
-		e.raw(`{"output":"`)
+		e.Raw(`{"output":"`)
 	}
-	start := len(e.dst)
+	start := len(e.Dst)
 	for i := range parts {
 		if parts[i].Type == llm.TextPart {
-			if len(e.dst) > start {
-				e.raw(`\n\n`)
+			if len(e.Dst) > start {
+				e.Raw(`\n\n`)
 			}
-			e.bytes(inner(parts[i].Text))
+			e.Bytes(wire.Inner(parts[i].Text))
 		}
 	}
-	e.raw(`"}`)
+	e.Raw(`"}`)
 }
 
 // resultMedia writes the files that functions returned, for models that take
 // nothing but a text from them, as a turn of the user.
 func (e *encoder) resultMedia(first, end int) {
-	e.raw(`,{"role":"user","parts":[`)
+	e.Raw(`,{"role":"user","parts":[`)
 	for i := first; i < end; i++ {
-		for k, parts := 0, e.r.Content(&e.r.Messages[i]); k < len(parts); k++ {
+		for k, parts := 0, e.R.Content(&e.R.Messages[i]); k < len(parts); k++ {
 			if parts[k].Type == llm.ToolResultPart {
-				e.files(e.r.Result(&parts[k]), i)
+				e.files(e.R.Result(&parts[k]), i)
 			}
 		}
 	}
-	e.raw("]}")
-	e.lose("messages[].content[].content[]", "a function of this model returns nothing but text: the rest is sent as a message of the user")
+	e.Raw("]}")
+	e.Lose("messages[].content[].content[]", "a function of this model returns nothing but text: the rest is sent as a message of the user")
 }

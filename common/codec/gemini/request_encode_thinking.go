@@ -1,8 +1,7 @@
 package gemini
 
 import (
-	"strconv"
-
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -22,18 +21,18 @@ const (
 
 // thinking writes how much the model is to think.
 func (e *encoder) thinking() {
-	r := &e.r.Reasoning
-	start := e.openObject("thinkingConfig")
+	r := &e.R.Reasoning
+	start := e.Open("thinkingConfig")
 	switch {
-	case e.own:
+	case e.Same:
 		e.ownThinking(r)
 	case r.Mode == 0 && r.Effort == nil && r.Budget == nil:
 	case e.model != thoughtless:
 		e.plan(r)
 	case !off(r):
-		e.lose("reasoning_effort", "the model does not think")
+		e.Lose("reasoning_effort", "the model does not think")
 	}
-	e.closeObject(start)
+	e.Close(start)
 }
 
 // plan writes the wish of a client of another protocol.
@@ -44,8 +43,7 @@ func (e *encoder) plan(r *llm.Reasoning) {
 		e.level(r)
 	}
 	if !off(r) { // who asks for reasoning is shown it
-		e.name("includeThoughts")
-		e.raw("true")
+		e.Constant("includeThoughts", "true")
 	}
 }
 
@@ -61,35 +59,32 @@ func (e *encoder) ownThinking(r *llm.Reasoning) {
 	case llm.ReasoningAdaptive:
 		e.tokens(anyBudget)
 	default:
-		e.optional("thinkingBudget", r.Budget)
+		e.Optional("thinkingBudget", r.Budget)
 	}
-	e.optional("thinkingLevel", r.Effort)
-	e.inside(inThinking, e.r.Extra)
+	e.Optional("thinkingLevel", r.Effort)
+	e.Inside(inThinking, e.R.Extra)
 }
 
-func (e *encoder) tokens(n int64) {
-	e.name("thinkingBudget")
-	e.dst = strconv.AppendInt(e.dst, n, 10)
-}
+func (e *encoder) tokens(n int64) { e.Number("thinkingBudget", n) }
 
 // budget writes it for a model that has a number of tokens to think with.
 func (e *encoder) budget(r *llm.Reasoning) {
 	most := int64(highBudget)
-	if isPro(e.r.Model) {
+	if isPro(e.R.Model) {
 		most = proBudget
 	}
 	n, known := jsonscan.Int(r.Budget)
 	switch {
-	case off(r) && isPro(e.r.Model):
+	case off(r) && isPro(e.R.Model):
 		e.tokens(leastBudget)
-		e.lose("reasoning_effort", alwaysThinks)
+		e.Lose("reasoning_effort", alwaysThinks)
 	case off(r):
 		e.tokens(0)
 	case known && n > most:
 		e.tokens(most)
-		e.lose("thinking.budget_tokens", "the model's highest is put in its place")
+		e.Lose("thinking.budget_tokens", "the model's highest is put in its place")
 	case r.Budget != nil:
-		e.member("thinkingBudget", r.Budget)
+		e.Member("thinkingBudget", r.Budget)
 	case r.Effort == nil:
 		e.tokens(anyBudget)
 	default:
@@ -99,18 +94,22 @@ func (e *encoder) budget(r *llm.Reasoning) {
 
 const alwaysThinks = "the model always thinks: it is told to do as little as it can"
 
+// budgets are the tokens that efforts stand for, in units of 1024.
+var budgets = []wire.Word{
+	{Text: `"low"`, Is: lowBudget / 1024}, {Text: `"medium"`, Is: mediumBudget / 1024}, {Text: `"high"`, Is: highBudget / 1024},
+	{Text: `"minimal"`, Is: lowBudget / 1024},
+}
+
 func (e *encoder) effort(effort llm.Text, most int64) {
+	if n := int64(wire.Meaning(budgets, effort)) * 1024; n > 0 {
+		e.tokens(n)
+		return
+	}
 	switch string(effort) {
-	case `"minimal"`, `"low"`:
-		e.tokens(lowBudget)
-	case `"medium"`:
-		e.tokens(mediumBudget)
-	case `"high"`:
-		e.tokens(highBudget)
 	case `"xhigh"`, `"max"`:
 		e.tokens(most)
 	default:
-		e.lose("reasoning_effort", "the provider knows no such effort")
+		e.Lose("reasoning_effort", "the provider knows no such effort")
 	}
 }
 
@@ -118,7 +117,7 @@ func (e *encoder) effort(effort llm.Text, most int64) {
 func (e *encoder) level(r *llm.Reasoning) {
 	word := string(r.Effort)
 	if r.Budget != nil && !off(r) {
-		e.lose("thinking.budget_tokens", "it is sent as a level of thinking")
+		e.Lose("thinking.budget_tokens", "it is sent as a level of thinking")
 		switch n, _ := jsonscan.Int(r.Budget); {
 		case n < lowBudget*4:
 			word = `"low"`
@@ -130,22 +129,22 @@ func (e *encoder) level(r *llm.Reasoning) {
 	}
 	if off(r) {
 		word = `"minimal"`
-		e.lose("reasoning_effort", alwaysThinks)
+		e.Lose("reasoning_effort", alwaysThinks)
 	}
 	switch word {
 	case "":
 	case `"minimal"`:
-		if thinksLittle(e.r.Model) {
-			e.words("thinkingLevel", "minimal")
+		if thinksLittle(e.R.Model) {
+			e.Constant("thinkingLevel", word)
 		} else {
-			e.words("thinkingLevel", "low")
+			e.Constant("thinkingLevel", `"low"`)
 		}
 	case `"low"`, `"medium"`, `"high"`:
-		e.words("thinkingLevel", word[1:len(word)-1])
+		e.Constant("thinkingLevel", word)
 	case `"xhigh"`, `"max"`:
-		e.words("thinkingLevel", "high")
-		e.lose("reasoning_effort", "high is the provider's highest, which was put in its place")
+		e.Constant("thinkingLevel", `"high"`)
+		e.Lose("reasoning_effort", "high is the provider's highest, which was put in its place")
 	default:
-		e.lose("reasoning_effort", "the provider knows no such effort")
+		e.Lose("reasoning_effort", "the provider knows no such effort")
 	}
 }

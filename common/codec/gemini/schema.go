@@ -3,6 +3,7 @@ package gemini
 import (
 	"bytes"
 
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -51,7 +52,7 @@ func keyword(key []byte) holds {
 // schemaWriter writes a schema in other words: Google's in those of JSON
 // Schema, or the other way round.
 type schemaWriter struct {
-	output
+	wire.Output
 	toGoogle bool
 	// What follows is for the way to Google. Root is the whole schema, which
 	// references lead into; at is where it stands in the request.
@@ -72,20 +73,20 @@ const (
 	maxOpen     = 16
 )
 
-func (w *schemaWriter) name(key []byte) {
-	w.comma()
-	w.dst = append(jsonscan.AppendQuoted(w.dst, key), ':')
+func (w *schemaWriter) named(key []byte) {
+	w.Comma()
+	w.Dst = append(jsonscan.AppendQuoted(w.Dst, key), ':')
 }
 
 // schema writes the schema that s stands before.
 func (w *schemaWriter) schema(s *jsonscan.Scanner) {
-	w.raw("{")
+	w.Raw("{")
 	if w.toGoogle {
 		w.members(s, nil)
 	} else {
 		w.fromGoogle(s)
 	}
-	w.raw("}")
+	w.Raw("}")
 }
 
 // value writes the value of a keyword, with the schemas in it.
@@ -95,21 +96,21 @@ func (w *schemaWriter) value(s *jsonscan.Scanner, is holds) {
 	case is == holdsSchema && kind == '{':
 		w.schema(s)
 	case is == holdsSchemas && kind == '[':
-		w.raw("[")
+		w.Raw("[")
 		for s.Array(); s.Element(); {
-			w.comma()
+			w.Comma()
 			w.value(s, holdsSchema)
 		}
-		w.raw("]")
+		w.Raw("]")
 	case is == holdsNamed && kind == '{':
-		w.raw("{")
+		w.Raw("{")
 		for s.Object(); s.Member(); {
-			w.name(s.Key())
+			w.named(s.Key())
 			w.value(s, holdsSchema)
 		}
-		w.raw("}")
+		w.Raw("}")
 	default:
-		w.dst = append(w.dst, s.Value()...)
+		w.Bytes(s.Value())
 	}
 }
 
@@ -117,27 +118,26 @@ func (w *schemaWriter) value(s *jsonscan.Scanner, is holds) {
 // JSON Schema in the case of types, in how null is allowed, and in counts that
 // are strings.
 func (w *schemaWriter) fromGoogle(s *jsonscan.Scanner) {
-	var n names
 	null, typed := allowsNull(*s), false
 	for s.Object(); s.Member(); {
-		key := n.of(s.Key())
+		key := wire.Camel(s.Key())
 		switch {
 		case string(key) == "type" && s.Kind() == '"':
-			w.typeName(inner(s.String()), null)
+			w.typeName(wire.Inner(s.String()), null)
 			typed = true
 		case string(key) == "nullable", string(key) == "format" && isEnumFormat(*s):
 			s.Skip()
 		case s.Kind() == '"' && isCount(key):
-			w.name(key)
-			w.dst = append(w.dst, inner(s.String())...)
+			w.named(key)
+			w.Bytes(wire.Inner(s.String()))
 		default:
-			w.name(key)
+			w.named(key)
 			w.value(s, keyword(key))
 		}
 	}
 	if null && !typed {
-		w.comma()
-		w.raw(`"nullable":true`)
+		w.Comma()
+		w.Raw(`"nullable":true`)
 	}
 }
 
@@ -146,18 +146,18 @@ func (w *schemaWriter) typeName(word []byte, null bool) {
 	if string(word) == "TYPE_UNSPECIFIED" {
 		return
 	}
-	w.comma()
-	w.raw(`"type":`)
+	w.Comma()
+	w.Raw(`"type":`)
 	if null {
-		w.raw("[")
+		w.Raw("[")
 	}
-	w.raw(`"`)
+	w.Raw(`"`)
 	for _, c := range word {
-		w.dst = append(w.dst, c|0x20)
+		w.Dst = append(w.Dst, c|0x20)
 	}
-	w.raw(`"`)
+	w.Raw(`"`)
 	if null {
-		w.raw(`,"null"]`)
+		w.Raw(`,"null"]`)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -39,21 +40,21 @@ func (w *schemaWriter) member(s *jsonscan.Scanner) {
 	case holdsReference, holdsNothing:
 		s.Skip()
 	case holdsConst:
-		w.comma()
-		w.raw(`"enum":[`)
-		w.dst = append(w.dst, s.Value()...)
-		w.raw("]")
+		w.Comma()
+		w.Raw(`"enum":[`)
+		w.Bytes(s.Value())
+		w.Raw("]")
 	case 0:
 		if string(key) == "allOf" && count(*s) == 1 { // means the same as any of one
-			w.comma()
-			w.raw(`"anyOf":`)
+			w.Comma()
+			w.Raw(`"anyOf":`)
 			w.value(s, holdsSchemas)
 			return
 		}
 		w.lose(string(key), "the provider does not hold the model to it")
 		s.Skip()
 	default:
-		w.name(key)
+		w.named(key)
 		w.value(s, is)
 	}
 }
@@ -103,7 +104,7 @@ func (w *schemaWriter) reference(s jsonscan.Scanner) llm.Text {
 	}
 	for s.Object(); s.Member(); {
 		if string(s.Key()) == "$ref" {
-			return text(&s)
+			return wire.Literal(&s)
 		}
 		s.Skip()
 	}
@@ -115,7 +116,7 @@ func (w *schemaWriter) reference(s jsonscan.Scanner) llm.Text {
 // itself ends where it does so again: there anything is allowed.
 func (w *schemaWriter) follow(target llm.Text, beside llm.Raw) {
 	w.followed++
-	if len(w.open) >= maxOpen || w.followed > maxFollowed || len(w.dst) > w.limit || w.isOpen(target) {
+	if len(w.open) >= maxOpen || w.followed > maxFollowed || len(w.Dst) > w.limit || w.isOpen(target) {
 		w.lose("$ref", "a schema that contains itself, or too much, is cut off")
 		return
 	}

@@ -1,39 +1,32 @@
 package gemini
 
 import (
-	"bytes"
-	"strconv"
-
 	"aigateway/common/codec"
-	"aigateway/common/jsonscan"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
 )
 
 // writer turns events into what a client expects: replies that each add to
 // the ones before, or one that is whole. Finishes and usage are held back until
 // the end, since usage may come after them.
 type writer struct {
-	output
-	mark    int // where the event at hand starts
-	options codec.Options
-	problem *problem.Problem
-	usage   llm.Usage
+	wire.Writer
+	mark  int // where the event at hand starts
+	usage llm.Usage
 	// tail is what every event of this reply ends in: model and id.
-	tail    output
+	tail    wire.Output
 	answers []answer
 	one     [1]answer // what answers starts in
 	array   bool
 	started bool
 	wrote   bool // there is an event before the next one
-	ended   bool
 }
 
 // answer is one candidate.
 type answer struct {
 	// held holds parts, all of them of a whole reply, or of a stream the call
 	// that is open.
-	held     output
+	held     wire.Output
 	index    int32
 	args     int32        // where in held the arguments of the open call start
 	part     llm.PartType // of the open block; 0 if there is none
@@ -44,31 +37,18 @@ type answer struct {
 // Reset implements codec.Writer.
 func (w *writer) Reset(o codec.Options) {
 	for i := range w.answers {
-		w.answers[i] = answer{held: output{recycle(w.answers[i].held.dst)}}
+		w.answers[i] = answer{held: wire.Output{Dst: wire.Recycle(w.answers[i].held.Dst)}}
 	}
 	if w.answers == nil {
 		w.answers = w.one[:0]
 	}
-	*w = writer{options: o, array: w.array, tail: output{recycle(w.tail.dst)}, answers: w.answers[:0], one: w.one}
+	*w = writer{Writer: wire.Writer{Options: o}, array: w.array, tail: wire.Output{Dst: wire.Recycle(w.tail.Dst)}, answers: w.answers[:0], one: w.one}
 }
-
-// Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.dst = dst }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.dst
-	w.dst = nil
-	return dst
-}
-
-// Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
 
 // Event implements llm.Sink.
 func (w *writer) Event(e *llm.Event) {
 	switch {
-	case w.ended:
+	case w.Ended:
 		return
 	case e.Type == llm.Failed:
 		w.fail(e.Problem)
@@ -92,23 +72,10 @@ func (w *writer) Event(e *llm.Event) {
 func (w *writer) start(e *llm.Event) {
 	w.started = true
 	t := &w.tail
-	t.dst = t.dst[:0]
-	t.raw(`,"modelVersion":`)
-	switch {
-	case e.Type == llm.Started && !empty(e.Model):
-		t.bytes(e.Model)
-	case w.options.Model != nil:
-		t.bytes(w.options.Model)
-	default:
-		t.raw(`""`)
-	}
-	t.raw(`,"responseId":`)
-	if e.Type == llm.Started && !empty(e.ID) {
-		t.bytes(e.ID)
-	} else {
-		t.dst = append(strconv.AppendUint(append(t.dst, '"'), w.options.Seed, 36), '"')
-	}
-	t.raw("}")
+	t.Dst = t.Dst[:0]
+	t.Between(`,"modelVersion":`, w.Model(e), `,"responseId":`)
+	t.ID(e, "", w.Options.Seed)
+	t.Raw("}")
 }
 
 // answer returns the candidate of an index.
@@ -158,10 +125,8 @@ func (w *writer) open(a *answer, e *llm.Event) {
 	case llm.ReasoningPart:
 		a.part = llm.ReasoningPart
 	case llm.RedactedPart:
-		w.begin(a)
-		a.held.raw(`{"thought":true,"thoughtSignature":`)
-		a.held.bytes(orEmpty(e.Signature))
-		a.held.raw("}")
+		a.held.Apart()
+		a.held.Between(`{"thought":true,"thoughtSignature":`, wire.OrEmpty(e.Signature), "}")
 		w.flush(a)
 		return
 	case llm.ToolCallPart:
@@ -171,44 +136,36 @@ func (w *writer) open(a *answer, e *llm.Event) {
 	default:
 		return
 	}
-	if !w.options.Stream {
-		w.begin(a)
-		a.held.raw(`{"text":"`)
-	}
-}
-
-// begin starts a part in held.
-func (w *writer) begin(a *answer) {
-	if len(a.held.dst) > 0 {
-		a.held.raw(",")
+	if !w.Options.Stream {
+		a.held.Apart()
+		a.held.Raw(`{"text":"`)
 	}
 }
 
 // call starts a call. Its arguments are gathered as a literal.
 func (w *writer) call(a *answer, e *llm.Event) {
-	w.begin(a)
+	a.held.Apart()
 	h := &a.held
-	h.raw("{")
-	if !empty(e.Signature) {
-		h.member("thoughtSignature", e.Signature)
+	h.Raw("{")
+	if !wire.Empty(e.Signature) {
+		h.Member("thoughtSignature", e.Signature)
 	}
-	h.name("functionCall")
-	h.raw("{")
-	if !empty(e.ID) {
-		h.member("id", e.ID)
+	h.Name("functionCall")
+	h.Raw("{")
+	if !wire.Empty(e.ID) {
+		h.Member("id", e.ID)
 	}
-	h.member("name", orEmpty(e.Name))
-	h.name("args")
-	a.args = int32(len(h.dst))
-	h.raw(`"`)
+	h.Member("name", wire.OrEmpty(e.Name))
+	h.Name("args")
+	a.args = int32(h.Gather())
 }
 
 // grow grows the open block by a string literal.
 func (w *writer) grow(a *answer, text llm.Text) {
 	switch {
-	case a.part == 0 || empty(text):
-	case a.part == llm.ToolCallPart || !w.options.Stream:
-		a.held.bytes(inner(text))
+	case a.part == 0 || wire.Empty(text):
+	case a.part == llm.ToolCallPart || !w.Options.Stream:
+		a.held.Bytes(wire.Inner(text))
 	default:
 		w.piece(a, text, nil)
 	}
@@ -217,35 +174,32 @@ func (w *writer) grow(a *answer, text llm.Text) {
 // sign gives the open block its signature: in a stream behind its text, in a
 // part that has none.
 func (w *writer) sign(a *answer, signature llm.Text) {
-	if empty(signature) {
+	if wire.Empty(signature) {
 		return
 	}
-	if w.options.Stream {
-		w.piece(a, noText, signature)
+	if w.Options.Stream {
+		w.piece(a, wire.NoText, signature)
 		return
 	}
-	a.held.raw(`","thoughtSignature":`)
-	a.held.bytes(signature)
+	a.held.Between(`","thoughtSignature":`, signature, "")
 	if a.part == llm.ReasoningPart {
-		a.held.raw(`,"thought":true`)
+		a.held.Raw(`,"thought":true`)
 	}
-	a.held.raw("}")
+	a.held.Raw("}")
 	a.part = 0
 }
 
 // piece writes an event with one part of the open block.
 func (w *writer) piece(a *answer, text, signature llm.Text) {
 	w.frame(a)
-	w.raw(`{"text":`)
-	w.bytes(text)
+	w.Between(`{"text":`, text, "")
 	if a.part == llm.ReasoningPart {
-		w.raw(`,"thought":true`)
+		w.Raw(`,"thought":true`)
 	}
 	if signature != nil {
-		w.raw(`,"thoughtSignature":`)
-		w.bytes(signature)
+		w.Between(`,"thoughtSignature":`, signature, "")
 	}
-	w.raw("}")
+	w.Raw("}")
 	w.frameEnd(a, false)
 }
 
@@ -255,44 +209,24 @@ func (w *writer) close(a *answer) {
 	case a.part == 0:
 		return
 	case a.part == llm.ToolCallPart:
-		a.closeCall()
+		a.held.Gathered(int(a.args), `{"INVALID_JSON":`, "}")
+		a.held.Raw("}}")
 		w.flush(a)
-	case w.options.Stream:
+	case w.Options.Stream:
 	case a.part == llm.ReasoningPart:
-		a.held.raw(`","thought":true}`)
+		a.held.Raw(`","thought":true}`)
 	default:
-		a.held.raw(`"}`)
+		a.held.Raw(`"}`)
 	}
 	a.part = 0
 }
 
-// closeCall makes the object of the literal that was gathered. Arguments that
-// the model wrote wrong, or that were cut off by the limit, stand in an object
-// of their own, so that the client sees them.
-func (a *answer) closeCall() {
-	h, start := &a.held, int(a.args)
-	h.raw(`"`)
-	end := len(h.dst)
-	h.dst = jsonscan.AppendText(h.dst, h.dst[start:])
-	args := bytes.TrimSpace(h.dst[end:])
-	switch {
-	case len(args) == 0:
-		h.dst = append(h.dst[:start], "{}"...)
-	case jsonscan.ValidObject(args):
-		h.dst = append(h.dst[:start], args...)
-	default:
-		literal := append([]byte(`{"INVALID_JSON":`), h.dst[start:end]...)
-		h.dst = append(append(h.dst[:start], literal...), '}')
-	}
-	h.raw("}}")
-}
-
 // flush writes what is held as an event, if the reply is streamed.
 func (w *writer) flush(a *answer) {
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.frame(a)
-		w.bytes(a.held.dst)
+		w.Bytes(a.held.Dst)
 		w.frameEnd(a, false)
-		a.held.dst = recycle(a.held.dst)
+		a.held.Dst = wire.Recycle(a.held.Dst)
 	}
 }

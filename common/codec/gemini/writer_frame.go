@@ -9,57 +9,56 @@ import (
 // lead starts an event.
 func (w *writer) lead() {
 	switch {
-	case !w.options.Stream:
+	case !w.Options.Stream:
 	case !w.array:
-		w.raw("data: ")
+		w.Raw("data: ")
 	case w.wrote:
-		w.raw(",\r\n")
+		w.Raw(",\r\n")
 	default:
-		w.raw("[")
+		w.Raw("[")
 	}
 	w.wrote = true
-	w.mark = len(w.dst)
+	w.mark = len(w.Dst)
 }
 
 // trail ends an event, which must be one line.
 func (w *writer) trail() {
-	if !w.options.Stream {
+	if !w.Options.Stream {
 		return
 	}
-	codec.OneLine(w.dst[w.mark:])
+	codec.OneLine(w.Dst[w.mark:])
 	if !w.array {
-		w.raw("\r\n\r\n")
+		w.Raw("\r\n\r\n")
 	}
 }
 
 // frame starts an event that adds parts to one candidate.
 func (w *writer) frame(a *answer) {
 	w.lead()
-	w.raw(`{"candidates":[`)
+	w.Raw(`{"candidates":[`)
 	w.candidate()
 }
 
-func (w *writer) candidate() { w.raw(`{"content":{"parts":[`) }
+func (w *writer) candidate() { w.Raw(`{"content":{"parts":[`) }
 
 // frameEnd ends an event behind the parts. The last one has the usage.
 func (w *writer) frameEnd(a *answer, last bool) {
 	w.candidateEnd(a)
-	w.raw("]")
+	w.Raw("]")
 	if last && w.usage.Known {
-		w.usageMetadata(&w.usage)
+		usageMetadata(&w.Output, &w.usage)
 	}
-	w.bytes(w.tail.dst)
+	w.Bytes(w.tail.Dst)
 	w.trail()
 }
 
 func (w *writer) candidateEnd(a *answer) {
-	w.raw(`],"role":"model"}`)
-	if a.finished && w.ended {
-		w.raw(`,"finishReason":`)
-		w.raw(finishes[a.finish].word)
+	w.Raw(`],"role":"model"}`)
+	if a.finished && w.Ended {
+		w.Raw(`,"finishReason":`)
+		w.Raw(finishes[a.finish].word)
 	}
-	w.count(`,"index":`, int64(a.index))
-	w.raw("}")
+	w.Counts(`,"index":`, int64(a.index), "}")
 }
 
 // end writes what was held back.
@@ -72,58 +71,53 @@ func (w *writer) end() {
 			w.add(a, &llm.Event{Type: llm.Finished, Finish: llm.FinishStop})
 		}
 	}
-	w.ended = true
-	if !w.options.Stream {
+	w.Ended = true
+	if !w.Options.Stream {
 		w.whole()
 		return
 	}
 	for i := range w.answers {
 		w.frame(&w.answers[i])
-		w.raw(`{"text":""}`) // without a part, clients take the reply for a broken one
+		w.Raw(`{"text":""}`) // without a part, clients take the reply for a broken one
 		w.frameEnd(&w.answers[i], i == len(w.answers)-1)
 	}
 	if w.array {
-		w.raw("]")
+		w.Raw("]")
 	}
 }
 
 func (w *writer) whole() {
 	w.lead()
-	w.raw(`{"candidates":[`)
+	w.Raw(`{"candidates":[`)
 	for i := range w.answers {
 		a := &w.answers[i]
 		if i > 0 {
-			w.raw(",")
+			w.Raw(",")
 		}
 		w.candidate()
-		if len(a.held.dst) > 0 {
-			w.bytes(a.held.dst)
+		if len(a.held.Dst) > 0 {
+			w.Bytes(a.held.Dst)
 		} else {
-			w.raw(`{"text":""}`)
+			w.Raw(`{"text":""}`)
 		}
 		w.candidateEnd(a)
 	}
-	w.raw("]")
+	w.Raw("]")
 	if w.usage.Known {
-		w.usageMetadata(&w.usage)
+		usageMetadata(&w.Output, &w.usage)
 	}
-	w.bytes(w.tail.dst)
+	w.Bytes(w.tail.Dst)
 }
 
 // fail ends the reply with an error, in place of what would have come.
 func (w *writer) fail(p *problem.Problem) {
-	w.ended = true
-	if p == nil {
-		p = problem.New(problem.Internal, nil, "the reply failed")
-	}
-	if !w.options.Stream {
-		w.problem = p
+	if !w.Fail(p) {
 		return
 	}
 	w.lead()
-	w.errorObject(p)
+	errorObject(&w.Output, w.Failure)
 	w.trail()
 	if w.array {
-		w.raw("]")
+		w.Raw("]")
 	}
 }

@@ -3,15 +3,16 @@ package gpt
 import (
 	"bytes"
 
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
 
-// Address reads a URL. One that carries its data is taken apart.
-func (d *Decoder) Address(m *llm.Media) {
+// address reads a URL. One that carries its data is taken apart.
+func address(d *wire.Decoder, m *llm.Media) {
 	start := d.Start()
 	literal := d.String()
-	header, isData := bytes.CutPrefix(Inner(literal), []byte("data:"))
+	header, isData := bytes.CutPrefix(wire.Inner(literal), []byte("data:"))
 	if !isData {
 		m.URL = literal
 		return
@@ -45,80 +46,58 @@ func isMIME(text []byte) bool {
 // pdf is what a file is whose type is not told. It is never written to.
 var pdf = []byte("application/pdf")
 
-// FileData reads a data URL, an address as OpenRouter takes it, or bare base64.
-func (d *Decoder) FileData(m *llm.Media) {
-	if d.Null() {
-		return
-	}
-	d.Address(m)
-	if m.URL != nil && !bytes.HasPrefix(Inner(m.URL), []byte("http")) {
-		m.Data, m.MIME, m.URL = Inner(m.URL), pdf, nil
+// fileData reads a data URL, an address as OpenRouter takes it, or bare base64.
+func fileData(d *wire.Decoder, m *llm.Media) {
+	address(d, m)
+	if m.URL != nil && !bytes.HasPrefix(wire.Inner(m.URL), []byte("http")) {
+		m.Data, m.MIME, m.URL = wire.Inner(m.URL), pdf, nil
 	}
 }
 
-// Audio reads an input_audio.
-func (d *Decoder) Audio(p *llm.Part) {
-	for d.Object(); d.Member(); {
-		switch string(d.Key()) {
-		case "data":
-			p.Media.Data = Inner(d.Text())
-		case "format":
-			p.Media.MIME = mimeOf(d.Text())
-		default:
-			d.Nested(&p.Extra, "input_audio.")
-		}
-	}
+// sounds are the formats of an input_audio whose media type has another name.
+var sounds = []struct{ format, mime string }{
+	{"wav", "audio/wav"}, {"wav", "audio/x-wav"}, {"wav", "audio/wave"}, {"mp3", "audio/mpeg"}, {"mp3", "audio/mp3"},
 }
-
-// The types of sound that the protocols name. They are never written to.
-var (
-	audioWAV  = []byte("audio/wav")
-	audioMPEG = []byte("audio/mpeg")
-)
 
 // mimeOf returns the media type of an input_audio.format.
-func mimeOf(format llm.Text) []byte {
-	switch string(format) {
-	case "":
-		return nil
-	case `"wav"`:
-		return audioWAV
-	case `"mp3"`:
-		return audioMPEG
-	}
-	return append([]byte("audio/"), Inner(format)...)
-}
-
-// DataURL writes data as a URL.
-func (e *Encoder) DataURL(m *llm.Media) {
-	e.Raw(`"data:`)
-	e.Dst = append(e.Dst, m.MIME...)
-	e.Raw(`;base64,`)
-	e.Dst = append(e.Dst, m.Data...)
-	e.Raw(`"`)
-}
-
-// Audio writes the members of an input_audio.
-func (e *Encoder) Audio(m *llm.Media) {
-	e.Raw(`"data":"`)
-	e.Dst = append(e.Dst, m.Data...)
-	e.Raw(`","format":"`)
-	switch mime := string(m.MIME); mime {
-	case "audio/wav", "audio/x-wav", "audio/wave":
-		e.Raw("wav")
-	case "audio/mpeg", "audio/mp3":
-		e.Raw("mp3")
-	default:
-		if len(mime) > len("audio/") {
-			e.Raw(mime[len("audio/"):])
+func mimeOf(format []byte) []byte {
+	for i := range sounds {
+		if sounds[i].format == string(format) {
+			return []byte(sounds[i].mime)
 		}
 	}
-	e.Raw(`"`)
+	if format == nil {
+		return nil
+	}
+	return append([]byte("audio/"), format...)
+}
+
+// DataURL writes a member that is data as a URL.
+func DataURL(e *wire.Encoder, name string, m *llm.Media) {
+	e.Name(name)
+	e.Between(`"data:`, m.MIME, ";base64,")
+	e.Between("", m.Data, `"`)
+}
+
+// Audio writes the member input_audio.
+func Audio(e *wire.Encoder, p *llm.Part) {
+	start := e.Open("input_audio")
+	e.Between(`"data":"`, p.Media.Data, `"`)
+	format := bytes.TrimPrefix(p.Media.MIME, []byte("audio/"))
+	for i := range sounds {
+		if sounds[i].mime == string(p.Media.MIME) {
+			format = []byte(sounds[i].format)
+		}
+	}
+	e.Name("format")
+	e.Quote(format)
+	e.Inside("input_audio.", p.Extra)
+	e.Close(start)
 }
 
 // RefusePart refuses the request for a part that the protocol cannot carry:
 // without it, the model would answer another question.
-func (e *Encoder) RefusePart(path string, p *llm.Part) {
+func RefusePart(e *wire.Encoder, path string, p *llm.Part) {
 	e.Fail(path, "the "+path+" hold "+describe(p)+", which the provider cannot take at that place")
 }
 
@@ -132,7 +111,7 @@ func describe(p *llm.Part) string {
 	kind := "a part"
 	switch {
 	case p.Type == llm.OpaquePart:
-		return `a part of type "` + string(Inner(p.Name)) + `"`
+		return `a part of type "` + string(wire.Inner(p.Name)) + `"`
 	case int(p.Type) < len(parts) && parts[p.Type] != "":
 		kind = parts[p.Type]
 	}
@@ -143,15 +122,4 @@ func describe(p *llm.Part) string {
 		return kind + " uploaded to another provider"
 	}
 	return kind
-}
-
-// EffortOf returns the effort that comes close to a number of tokens.
-func EffortOf(budget llm.Raw) string {
-	switch tokens, _ := jsonscan.Int(budget); {
-	case tokens < 4096:
-		return `"low"`
-	case tokens < 16384:
-		return `"medium"`
-	}
-	return `"high"`
 }

@@ -8,6 +8,7 @@ package openai
 import (
 	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -65,7 +66,7 @@ func (c *Codec) Name() string { return Name }
 func (c *Codec) Framing() codec.Framing { return codec.SSE }
 
 // NewReader implements codec.Codec.
-func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{event: e} }
+func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{Teller: wire.Teller{E: e}} }
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }

@@ -1,9 +1,8 @@
 package openai
 
 import (
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
-	"aigateway/common/llm"
 )
 
 // detail is an entry of reasoning_details, as OpenRouter's API has it, or of
@@ -15,35 +14,26 @@ import (
 //	{"type":"reasoning.encrypted","data":"…","index":1}
 //
 // In a stream the entries of one index are pieces of one.
-type detail struct {
-	text, signature llm.Text
-	redacted        llm.Text // what only the provider can read
-	index           llm.Raw
-}
+type detail [4][]byte
+
+const (
+	detailText = iota
+	detailSignature
+	detailData // what only the provider can read
+	detailIndex
+)
+
+var detailTable = wire.Table{Rows: []wire.Row{
+	{Name: "type"}, {Name: "text", Is: wire.Text, To: detailText}, {Name: "signature", Is: wire.Text, To: detailSignature},
+	{Name: "index", Is: wire.Value, To: detailIndex}, {Name: "summary", Is: wire.Text, To: detailText},
+	{Name: "thinking", Is: wire.Text, To: detailText}, {Name: "data", Is: wire.Text, To: detailData},
+}}
 
 // scanDetail reads one entry. Members of other types are as good as absent.
 func scanDetail(s *jsonscan.Scanner) (x detail) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return x
-	}
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "text", "summary", "thinking":
-			if text := gpt.Literal(s); text != nil {
-				x.text = text
-			}
-		case "signature":
-			if signature := gpt.Literal(s); !gpt.Empty(signature) {
-				x.signature = signature
-			}
-		case "data":
-			x.redacted = gpt.Literal(s)
-		case "index":
-			x.index = s.Value()
-		default:
-			s.Skip()
-		}
+	detailTable.Scan(s, x[:])
+	if wire.Empty(x[detailSignature]) {
+		x[detailSignature] = nil
 	}
 	return x
 }

@@ -4,104 +4,62 @@ import (
 	"bytes"
 
 	"aigateway/common/codec"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonedit"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
 
-// ScanHead implements codec.Codec. A member that is there twice is refused
-// where two readers of it that choose differently could be played off against
-// each other.
+// heads are the members that a head is read from.
+var heads = []wire.Word{
+	{Text: "model", Is: wire.HeadModel}, {Text: "messages", Is: headMessages}, {Text: "stream", Is: wire.HeadStream},
+	{Text: "stream_options", Is: headOptions},
+}
+
+const (
+	headMessages = wire.HeadOthers + iota
+	headOptions
+)
+
+// ScanHead implements codec.Codec.
 func (c *Codec) ScanHead(h *codec.Head, body []byte) error {
-	h.Reset()
-	d := headScan{Scanner: jsonscan.New(body), head: h}
-	d.Object()
-	if d.Kind() == '"' {
-		h.FirstAt = d.Offset()
+	var d headScan
+	for d.Begin(h, body); ; {
+		switch d.Next(heads) {
+		case 0:
+			return d.End(body)
+		case headMessages:
+			d.roles()
+		case headOptions:
+			h.OptionsAt.Start = d.Offset()
+			d.options()
+			h.OptionsAt.End = d.Offset()
+		}
 	}
-	for d.Member() {
-		d.member()
-	}
-	if err := d.End(); err != nil {
-		return codec.Malformed(body, err)
-	}
-	return nil
 }
 
 // headScan is one ScanHead.
-type headScan struct {
-	jsonscan.Scanner
-	head             *codec.Head
-	stream, messages codec.Span
-}
-
-func (d *headScan) member() {
-	h := d.head
-	switch string(d.Key()) {
-	case "model":
-		d.once(&h.ModelAt)
-		if !d.Null() {
-			h.Model = d.String()
-		}
-		h.ModelAt.End = d.Offset()
-	case "stream":
-		d.once(&d.stream)
-		h.Stream = d.flag() == 't'
-	case "stream_options":
-		d.once(&h.OptionsAt)
-		d.options()
-		h.OptionsAt.End = d.Offset()
-	case "messages":
-		d.once(&d.messages)
-		d.roles()
-	default:
-		d.Skip()
-	}
-}
-
-// once notes where a value starts, and refuses a second one.
-func (d *headScan) once(at *codec.Span) {
-	d.Kind() // skips space
-	if at.Start != 0 {
-		d.Fail(&codec.Fault{Offset: d.Offset(), Wrong: "must not be there twice"})
-	}
-	at.Start = d.Offset()
-}
-
-// flag consumes true, false or null and returns its first byte.
-func (d *headScan) flag() byte {
-	kind := d.Kind()
-	if kind != 't' && kind != 'f' && kind != 'n' {
-		d.Fail(&codec.Fault{Offset: d.Offset(), Wrong: "must be true or false"})
-		return 0
-	}
-	d.Skip()
-	return kind
-}
+type headScan struct{ wire.HeadScan }
 
 // options reads stream_options. Where it is null or has no members, UsageAt
 // covers the whole of it.
 func (d *headScan) options() {
-	h := d.head
-	if d.Null() {
-		h.UsageAt = codec.Span{Start: h.OptionsAt.Start, End: d.Offset()}
-		return
-	}
+	h := d.Head
 	members := 0
-	for d.Object(); d.Member(); members++ {
-		if string(d.Key()) != "include_usage" {
-			d.Skip()
-			continue
-		}
-		d.Kind()
-		h.UsageAt.Start = d.Offset()
-		if d.flag() == 't' {
-			h.StreamUsage = llm.True
-		} else {
+	if !d.Null() {
+		for d.Object(); d.Member(); members++ {
+			if string(d.Key()) != "include_usage" {
+				d.Skip()
+				continue
+			}
+			d.Kind()
+			h.UsageAt.Start = d.Offset()
 			h.StreamUsage = llm.False
+			if d.Flag() {
+				h.StreamUsage = llm.True
+			}
+			h.UsageAt.End = d.Offset()
 		}
-		h.UsageAt.End = d.Offset()
 	}
 	if members == 0 {
 		h.UsageAt = codec.Span{Start: h.OptionsAt.Start, End: d.Offset()}
@@ -111,19 +69,21 @@ func (d *headScan) options() {
 // roles looks through the messages for the role developer, and for ids of
 // calls that carry a signature.
 func (d *headScan) roles() {
-	if d.Kind() != '[' {
-		d.Skip()
+	if !wire.Array(&d.Scanner) {
 		return
 	}
 	for d.Array(); d.Element(); {
-		if d.Kind() != '{' {
-			d.Skip()
+		if !wire.Object(&d.Scanner) {
 			continue
 		}
 		for d.Object(); d.Member(); {
 			switch string(d.Key()) {
 			case "role":
-				d.role()
+				d.Kind()
+				start := d.Offset()
+				if string(d.Value()) == `"developer"` {
+					d.Head.Roles = append(d.Head.Roles, codec.Span{Start: start, End: d.Offset()})
+				}
 			case "tool_calls", "tool_call_id":
 				d.callIDs()
 			default:
@@ -133,11 +93,31 @@ func (d *headScan) roles() {
 	}
 }
 
-func (d *headScan) role() {
-	d.Kind()
+// callIDs notes where the ids of calls carry a signature.
+func (d *headScan) callIDs() {
+	d.Kind() // skips space
 	start := d.Offset()
-	if string(d.Value()) == `"developer"` {
-		d.head.Roles = append(d.head.Roles, codec.Span{Start: start, End: d.Offset()})
+	value := d.Value()
+	if !codec.MaySign(value) {
+		return
+	}
+	s := jsonscan.New(value)
+	switch s.Kind() {
+	case '"':
+		d.CallID(s.String(), start)
+	case '[':
+		for s.Array(); s.Element(); {
+			if !wire.Object(&s) {
+				continue
+			}
+			for s.Object(); s.Member(); {
+				if string(s.Key()) != "id" {
+					s.Skip()
+				} else if id := wire.Literal(&s); id != nil {
+					d.CallID(id, start+s.Offset()-len(id))
+				}
+			}
+		}
 	}
 }
 
@@ -153,17 +133,13 @@ var (
 // Patch implements codec.Codec. What is missing becomes the first member, so
 // that a host has to replace only the start of the body.
 func (c *Codec) Patch(edits *jsonedit.Edits, h *codec.Head, p codec.Patch) (forced bool) {
-	if p.Model != nil {
-		gpt.PatchModel(edits, h, p.Model)
-	}
+	h.PatchModel(edits, p.Model)
 	if c.dialect.NoDeveloperRole {
 		for _, at := range h.Roles {
 			edits.Replace(at.Start, at.End, systemRole)
 		}
 	}
-	for _, at := range h.Foreign {
-		edits.Replace(at.Start, at.End, nil)
-	}
+	h.PatchOut(edits)
 	if !p.Usage || !h.Stream || h.StreamUsage == llm.True || c.dialect.NoStreamOptions {
 		return false
 	}

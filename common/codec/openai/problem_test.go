@@ -26,7 +26,7 @@ func TestDecodeProblem(t *testing.T) {
 		{429, `{"error":"slow down"}`, problem.Problem{Kind: problem.RateLimited, Message: "slow down"}},
 		{400, `{"object":"error","message":"too long","type":"BadRequestError","param":null,"code":400}`,
 			problem.Problem{Kind: problem.Invalid, Message: "too long", Type: "BadRequestError"}},
-		{400, `[{"error":{"code":400,"message":"bad","status":"INVALID_ARGUMENT"}}]`, problem.Problem{Kind: problem.Invalid, Message: "bad"}},
+		{400, `[{"error":{"code":400,"message":"bad","status":"INVALID_ARGUMENT"}}]`, problem.Problem{Kind: problem.Invalid, Message: "bad", Type: "INVALID_ARGUMENT"}},
 		{422, `{"detail":[{"loc":["body","x"],"msg":"field required","type":"missing"}]}`,
 			problem.Problem{Kind: problem.Invalid, Message: "field required", Type: "missing"}},
 		{404, `{"detail":"Not Found"}`, problem.Problem{Kind: problem.NotFound, Message: "Not Found"}},

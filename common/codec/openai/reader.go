@@ -4,8 +4,8 @@ import (
 	"bytes"
 
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
 	"aigateway/common/usage/dialect"
 )
 
@@ -13,11 +13,10 @@ import (
 // compatible leave members out, repeat them or put them elsewhere; what they
 // are known to do is understood, see chunk, finishOf and choice.find.
 type reader struct {
-	event   *llm.Event // shared, see codec.Codec.NewReader
+	wire.Teller
 	choices []choice
 	first   [1]choice // what choices starts in
 	started bool
-	ended   bool
 	seed    uint64 // of ids for calls that have none
 }
 
@@ -28,18 +27,19 @@ const maxChoices = 128
 func (r *reader) Reset() {
 	slots := r.first[0].slots
 	clear(slots)
-	*r = reader{event: r.event}
+	*r = reader{Teller: wire.Teller{E: r.E}}
 	r.first[0].slots = slots[:0]
 }
 
 // Whole implements codec.Reader.
 func (r *reader) Whole(body []byte, to llm.Sink) {
-	c, err := scanChunk(body, true)
-	switch {
+	c := chunk{whole: true}
+	failure := &c.values[chunkError]
+	switch err := scanChunk(&c, body); {
 	case err != nil:
-		r.fail(problem.New(problem.BadUpstream, err, "the provider's reply is not valid JSON"), to)
-	case c.err != nil || c.count == 0:
-		r.fail(gpt.ReplyProblem(c.err, body), to)
+		r.Break(err, wire.NoJSON, to)
+	case *failure != nil || c.count == 0:
+		r.Fail(gpt.ReplyProblem(*failure, body), to)
 	default:
 		r.take(&c, body, to)
 		r.end(to)
@@ -49,19 +49,20 @@ func (r *reader) Whole(body []byte, to llm.Sink) {
 // Event implements codec.Reader.
 func (r *reader) Event(name, data []byte, to llm.Sink) {
 	data = bytes.TrimSpace(data)
-	if r.ended || len(data) == 0 {
+	if r.Ended || len(data) == 0 {
 		return
 	}
 	if string(data) == "[DONE]" {
 		r.done(to)
 		return
 	}
-	c, err := scanChunk(data, false)
-	switch {
+	var c chunk
+	failure := &c.values[chunkError]
+	switch err := scanChunk(&c, data); {
 	case err != nil:
-		r.fail(problem.New(problem.BadUpstream, err, "the provider sent an event that is not valid JSON"), to)
-	case c.err != nil || string(name) == "error":
-		r.fail(gpt.ReplyProblem(c.err, data), to)
+		r.Break(err, wire.NoEvent, to)
+	case *failure != nil || string(name) == "error":
+		r.Fail(gpt.ReplyProblem(*failure, data), to)
 	default:
 		r.take(&c, data, to)
 	}
@@ -69,13 +70,9 @@ func (r *reader) Event(name, data []byte, to llm.Sink) {
 
 // Close implements codec.Reader.
 func (r *reader) Close(to llm.Sink) {
-	if r.ended {
-		return
-	}
 	for i := range r.choices {
 		if !r.choices[i].finished {
-			r.cutOff(to)
-			return
+			r.Break(nil, wire.CutOff, to)
 		}
 	}
 	r.done(to)
@@ -84,14 +81,9 @@ func (r *reader) Close(to llm.Sink) {
 // done ends the reply because the provider says that it has.
 func (r *reader) done(to llm.Sink) {
 	if len(r.choices) == 0 {
-		r.cutOff(to)
-		return
+		r.Break(nil, wire.CutOff, to)
 	}
 	r.end(to)
-}
-
-func (r *reader) cutOff(to llm.Sink) {
-	r.fail(problem.New(problem.BadUpstream, nil, "the provider's stream ended before the reply was complete"), to)
 }
 
 // end finishes what was not finished, and the reply.
@@ -99,31 +91,18 @@ func (r *reader) end(to llm.Sink) {
 	for i := range r.choices {
 		r.finish(&r.choices[i], nil, to)
 	}
-	if !r.ended {
-		r.ended = true
-		r.tell(llm.Event{Type: llm.Ended}, to)
-	}
-}
-
-func (r *reader) fail(p *problem.Problem, to llm.Sink) {
-	if !r.ended {
-		r.ended = true
-		r.tell(llm.Event{Type: llm.Failed, Problem: p}, to)
-	}
-}
-
-func (r *reader) tell(e llm.Event, to llm.Sink) {
-	*r.event = e
-	to.Event(r.event)
-	*r.event = llm.Event{}
+	r.End(to)
 }
 
 // take tells what a chunk, or a whole reply, adds.
 func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
-	if !r.started && (!gpt.Empty(c.id) || c.count > 0 || c.usage != nil) {
+	v := &c.values
+	if !r.started && (!wire.Empty(v[chunkID]) || c.count > 0 || v[chunkUsage] != nil) {
 		r.started = true
-		r.seed = seedOf(c.id, data)
-		r.tell(llm.Event{Type: llm.Started, ID: c.id, Model: c.model, Created: c.created, ServiceTier: c.tier}, to)
+		r.seed = seedOf(v[chunkID], data)
+		e := r.E
+		e.ID, e.Model, e.Created, e.ServiceTier = v[chunkID], v[chunkModel], v[chunkCreated], v[chunkTier]
+		r.Tell(llm.Started, to)
 	}
 	if c.count > 0 {
 		r.add(&c.first, to)
@@ -131,9 +110,11 @@ func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
 	if c.count > 1 {
 		c.others(func(p *piece) { r.add(p, to) })
 	}
-	if c.usage != nil && !r.ended {
-		if usage := dialect.Scan(c.usage); usage.Known {
-			r.tell(llm.Event{Type: llm.Metered, Usage: usage}, to)
+	if v[chunkUsage] != nil && !r.Ended {
+		if r.E.Usage = dialect.Scan(v[chunkUsage]); r.E.Usage.Known {
+			r.Tell(llm.Metered, to)
+		} else {
+			r.E.Usage = llm.Usage{}
 		}
 	}
 }
@@ -141,7 +122,7 @@ func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
 // seedOf hashes what tells this reply from others: its id or, without one,
 // its first bytes (FNV-1a).
 func seedOf(id llm.Text, data []byte) uint64 {
-	if gpt.Empty(id) {
+	if wire.Empty(id) {
 		return hash(data)
 	}
 	return hash(id)
@@ -158,41 +139,46 @@ func hash(b []byte) uint64 {
 // add tells what one choice of a chunk adds.
 func (r *reader) add(p *piece, to llm.Sink) {
 	c := r.choice(p.index, to)
-	if c == nil || c.finished || r.ended {
+	if c == nil || c.finished || r.Ended {
 		return
 	}
-	r.explain(c, p, to)
-	r.say(c, llm.TextPart, p.content, to)
-	r.parts(c, p.parts, to)
-	r.say(c, llm.RefusalPart, p.refusal, to)
+	v := &p.values
+	if v[pieceDetails] != nil || v[pieceReasoning] != nil {
+		r.explain(c, v[pieceDetails], v[pieceReasoning], to)
+	}
+	r.say(c, llm.TextPart, v[pieceContent], to)
+	r.parts(c, v[pieceParts], to)
+	r.say(c, llm.RefusalPart, v[pieceRefusal], to)
 	r.calls(c, p, to)
-	if finished(p.finish) && !r.ended {
-		r.finish(c, p.finish, to)
+	if finished(v[pieceFinish]) {
+		r.finish(c, v[pieceFinish], to)
 	}
 }
 
 // choice returns the choice of an index, nil if there are too many.
 func (r *reader) choice(index int, to llm.Sink) *choice {
 	for i := range r.choices {
-		if int(r.choices[i].index) == index {
+		if int(r.choices[i].Choice) == index {
 			return &r.choices[i]
 		}
 	}
 	if len(r.choices) == maxChoices {
-		r.fail(problem.New(problem.BadUpstream, nil, "the provider gave too many answers"), to)
+		r.Break(nil, wire.TooMany, to)
 		return nil
 	}
-	next := choice{index: int32(index)}
+	var slots []slot
 	if r.choices == nil {
-		r.choices, next.slots = r.first[:0], r.first[0].slots
+		r.choices, slots = r.first[:0], r.first[0].slots
 	}
-	r.choices = append(r.choices, next)
-	return &r.choices[len(r.choices)-1]
+	r.choices = append(r.choices, choice{slots: slots})
+	c := &r.choices[len(r.choices)-1]
+	c.Choice = int32(index)
+	return c
 }
 
 // finish ends what is open in a choice, and the choice.
 func (r *reader) finish(c *choice, reason llm.Text, to llm.Sink) {
-	if c.finished || r.ended {
+	if c.finished || r.Ended {
 		return
 	}
 	r.flush(c, to)
@@ -200,12 +186,12 @@ func (r *reader) finish(c *choice, reason llm.Text, to llm.Sink) {
 	finish := finishOf(reason)
 	switch {
 	case finish == finishFailed:
-		r.fail(problem.New(problem.BadUpstream, nil, "the provider broke the reply off"), to)
+		r.Break(nil, wire.BrokenOff, to)
 		return
 	case finish == llm.FinishStop && c.called:
 		finish = llm.FinishToolCalls // Gemini says stop, and so does a forced call
 	case finish == llm.FinishStop && c.refused:
 		finish = llm.FinishRefusal
 	}
-	r.tell(llm.Event{Type: llm.Finished, Choice: int(c.index), Finish: finish, FinishRaw: reason}, to)
+	r.Finish(c.Choice, finish, reason, to)
 }

@@ -1,7 +1,9 @@
 package openai
 
 import (
-	"aigateway/common/codec/gpt"
+	"bytes"
+
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -38,7 +40,7 @@ func (s *slot) complete() bool { return s.part != llm.ToolCallPart || s.args.com
 
 // busy tells whether text that is no call has to wait.
 func (c *choice) busy() bool {
-	if c.open == llm.ToolCallPart && !c.slots[c.current].complete() {
+	if c.Part == llm.ToolCallPart && !c.slots[c.current].complete() {
 		return true
 	}
 	return len(c.slots) > 0 && c.slots[len(c.slots)-1].state == slotWaiting
@@ -60,113 +62,106 @@ func (c *choice) newSlot(s slot) int {
 
 // fragment is what one entry of tool_calls says.
 type fragment struct {
-	index    int64
-	id, name llm.Text
-	text     llm.Text
-	sign     llm.Text
+	index          int64
+	id, name, text []byte
+	sign           llm.Text
 }
+
+// Values of an entry.
+const (
+	callID = iota
+	callIndex
+	callName
+	callText
+	callExtra
+	callValues
+)
+
+// Some services write the arguments as an object, not as the text of one.
+var (
+	callReplyTable = wire.Table{Rows: []wire.Row{
+		{Name: "index", Is: wire.Value, To: callIndex}, {Name: "id", Is: wire.Text, To: callID}, {Name: "type"},
+		{Name: "function", Is: wire.Inside, In: &functionReplyTable}, {Name: extraContent, Is: wire.Value, To: callExtra},
+		{Name: "custom", Is: wire.Inside, In: &functionReplyTable},
+	}}
+	functionReplyTable = wire.Table{Rows: []wire.Row{
+		{Name: "name", Is: wire.Text, To: callName}, {Name: "arguments", Is: wire.Value, To: callText},
+		{Name: "input", Is: wire.Value, To: callText},
+	}}
+)
 
 // calls tells the calls of a piece.
 func (r *reader) calls(c *choice, p *piece, to llm.Sink) {
-	if p.calls != nil {
-		s := jsonscan.New(p.calls)
+	if list := p.values[pieceCalls]; list != nil {
+		s := jsonscan.New(list)
 		for s.Array(); s.Element(); {
-			r.call(c, scanCall(&s), to)
+			r.entry(c, &callReplyTable, &s, unnumbered, to)
 		}
 	}
-	if p.function != nil {
-		s := jsonscan.New(p.function)
-		f := fragment{index: functionCall}
-		scanFunction(&s, &f)
-		r.call(c, f, to)
+	if function := p.values[pieceFunction]; function != nil {
+		s := jsonscan.New(function)
+		r.entry(c, &functionReplyTable, &s, functionCall, to)
 	}
 }
 
-func scanCall(s *jsonscan.Scanner) fragment {
-	f := fragment{index: unnumbered}
-	if s.Kind() != '{' {
-		s.Skip()
-		return f
+// entry tells one entry of tool_calls, or of what they replaced.
+func (r *reader) entry(c *choice, t *wire.Table, s *jsonscan.Scanner, index int64, to llm.Sink) {
+	var v [callValues][]byte
+	t.Scan(s, v[:])
+	f := fragment{index: index, id: v[callID], name: v[callName], text: v[callText]}
+	if n, ok := jsonscan.Int(v[callIndex]); ok && n >= 0 {
+		f.index = n
 	}
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "index":
-			if index, ok := jsonscan.Int(s.Value()); ok && index >= 0 {
-				f.index = index
-			}
-		case "id":
-			f.id = gpt.Literal(s)
-		case "function", "custom":
-			scanFunction(s, &f)
-		case extraContent:
-			f.sign = signatureIn(s.Value())
-		default:
-			s.Skip()
-		}
+	switch {
+	case len(f.text) > 0 && f.text[0] == '{':
+		f.text = jsonscan.AppendQuoted([]byte(nil), f.text)
+	case !wire.Quoted(f.text):
+		f.text = nil
 	}
-	return f
-}
-
-// scanFunction reads name and arguments. Some services write the arguments as
-// an object, not as the text of one.
-func scanFunction(s *jsonscan.Scanner, f *fragment) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
+	if v[callExtra] != nil {
+		f.sign = signatureIn(v[callExtra])
 	}
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "name":
-			f.name = gpt.Literal(s)
-		case "arguments", "input":
-			if s.Kind() == '{' {
-				f.text = jsonscan.AppendQuoted(llm.Text(nil), s.Value())
-			} else {
-				f.text = gpt.Literal(s)
-			}
-		default:
-			s.Skip()
-		}
-	}
+	r.call(c, &f, to)
 }
 
 // call adds a fragment to the call that it belongs to.
-func (r *reader) call(c *choice, f fragment, to llm.Sink) {
-	k := c.find(&f)
-	if k < 0 || r.ended {
+func (r *reader) call(c *choice, f *fragment, to llm.Sink) {
+	k := c.find(f)
+	if k < 0 || r.Ended {
 		return
 	}
 	s := &c.slots[k]
-	if s.key == 0 && !gpt.Empty(f.id) {
+	if s.key == 0 && !wire.Empty(f.id) {
 		s.key = hash(f.id)
 	}
 	if s.args.complete() {
 		return // a repetition
 	}
 	if s.state == slotTold {
-		s.args.add(gpt.Inner(f.text))
-		r.grow(c, f.text, to)
+		s.args.add(wire.Inner(f.text))
+		r.Grow(&c.Block, f.text, to)
 		r.advance(c, false, to)
 		return
 	}
-	if gpt.Empty(s.id) {
-		s.id = f.id
-	}
-	if gpt.Empty(s.name) {
-		s.name = f.name
-	}
-	if gpt.Empty(s.sign) {
-		s.sign = f.sign
-	}
+	fill(&s.id, f.id)
+	fill(&s.name, f.name)
+	fill(&s.sign, f.sign)
 	r.advance(c, false, to)
-	s.args.add(gpt.Inner(f.text))
+	s.args.add(wire.Inner(f.text))
 	if s.state == slotTold {
-		r.grow(c, f.text, to)
+		r.Grow(&c.Block, f.text, to)
 		r.advance(c, false, to)
 		return
 	}
-	s.id, s.name, s.sign = clone(s.id), clone(s.name), clone(s.sign)
+	s.id, s.name, s.sign = bytes.Clone(s.id), bytes.Clone(s.name), bytes.Clone(s.sign)
 	r.hold(c, k, f.text, to)
+}
+
+// fill sets a text that says nothing yet.
+func fill(to *llm.Text, text llm.Text) {
+	if wire.Empty(*to) {
+		*to = text
+	}
 }
 
 // find returns the slot of the call that a fragment belongs to, a new one if
@@ -182,17 +177,17 @@ func (c *choice) find(f *fragment) int {
 			continue
 		}
 		last = k
-		if f.index != unnumbered && s.index == f.index || f.index == unnumbered && !gpt.Empty(f.id) && s.key == hash(f.id) {
+		if f.index != unnumbered && s.index == f.index || f.index == unnumbered && !wire.Empty(f.id) && s.key == hash(f.id) {
 			same = k
 		}
 	}
-	if f.index == unnumbered && same < 0 && (gpt.Empty(f.name) || gpt.Empty(f.id) && last >= 0 && c.slots[last].args.begun()) {
+	if f.index == unnumbered && same < 0 && (wire.Empty(f.name) || wire.Empty(f.id) && last >= 0 && c.slots[last].args.begun()) {
 		same = last
 	}
 	switch {
 	case same >= 0 && !c.slots[same].startedAnew(f):
 		return same
-	case same < 0 && gpt.Empty(f.name) && gpt.Empty(f.id) && gpt.Empty(f.text):
+	case same < 0 && wire.Empty(f.name) && wire.Empty(f.id) && wire.Empty(f.text):
 		return -1
 	}
 	return c.newSlot(slot{part: llm.ToolCallPart, index: f.index})
@@ -201,11 +196,11 @@ func (c *choice) find(f *fragment) int {
 // startedAnew tells whether a fragment with the index of a call is another
 // one all the same.
 func (s *slot) startedAnew(f *fragment) bool {
-	if gpt.Empty(f.name) {
+	if wire.Empty(f.name) {
 		return false
 	}
-	if gpt.Empty(f.id) {
-		return s.args.complete() && !gpt.Empty(f.text)
+	if wire.Empty(f.id) {
+		return s.args.complete() && !wire.Empty(f.text)
 	}
 	return s.key != 0 && s.key != hash(f.id)
 }

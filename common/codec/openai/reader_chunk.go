@@ -1,124 +1,143 @@
 package openai
 
 import (
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
-	"aigateway/common/llm"
 )
 
 // chunk is what one event of a stream says, or a whole reply. Of members that
 // are null, missing or of a wrong type nothing is kept.
 type chunk struct {
-	id, model, tier llm.Text
-	created         llm.Raw
-	usage           llm.Raw
-	err             llm.Raw
-
-	count   int // of choices
+	values  [chunkValues][]byte
 	first   piece
-	choices llm.Raw // all of them
+	choices []byte // all of them
+	count   int    // of choices
 	whole   bool
 }
 
+// Values of a chunk.
+const (
+	chunkID = iota
+	chunkModel
+	chunkTier
+	chunkCreated
+	chunkUsage
+	chunkGroq // usage that Groq puts beside the standard's place
+	chunkError
+	chunkValues
+)
+
+// What wire.Table.Next stops at.
+const (
+	doChoices wire.Slot = iota + 1
+	doFailure
+	doIndex
+	doDelta
+	doWhole
+	doText
+)
+
+var chunkTable = wire.Table{Rows: []wire.Row{
+	{Name: "id", Is: wire.Text, To: chunkID}, {Name: "object"}, {Name: "created", Is: wire.Number, To: chunkCreated},
+	{Name: "model", Is: wire.Text, To: chunkModel}, {Name: "service_tier", Is: wire.Text, To: chunkTier},
+	{Name: "system_fingerprint"}, {Name: "choices", Is: wire.Do, To: doChoices}, {Name: "usage", Is: wire.Map, To: chunkUsage},
+	{Name: "error", Is: wire.Do, To: doFailure}, {Name: "x_groq", Is: wire.Inside, In: &groqTable},
+}}
+
+var groqTable = wire.Table{Rows: []wire.Row{{Name: "usage", Is: wire.Map, To: chunkGroq}}}
+
 // piece is what one choice says.
 type piece struct {
+	values [pieceValues][]byte
 	index  int
-	finish llm.Text
-	usage  llm.Raw // where Moonshot has it
-	err    llm.Raw // where OpenRouter has it
-
-	content, refusal, reasoning llm.Text
-	parts                       llm.Raw // content that is a list, as Mistral's
-	details                     llm.Raw
-	calls, function             llm.Raw
 }
+
+// Values of a piece. Those from pieceContent on are those of its message.
+const (
+	pieceFinish = iota
+	pieceUsage  // where Moonshot has it
+	pieceError  // where OpenRouter has it
+	pieceContent
+	pieceParts // content that is a list, as Mistral's
+	pieceRefusal
+	pieceThoughts
+	pieceReasoning
+	pieceDetails
+	pieceBlocks
+	pieceCalls
+	pieceFunction
+	pieceValues
+)
+
+var pieceTable = wire.Table{Rows: []wire.Row{
+	{Name: "index", Is: wire.Do, To: doIndex}, {Name: "delta", Is: wire.Do, To: doDelta}, {Name: "message", Is: wire.Do, To: doWhole},
+	{Name: "logprobs"}, {Name: "finish_reason", Is: wire.Text, To: pieceFinish}, {Name: "usage", Is: wire.Map, To: pieceUsage},
+	{Name: "error", Is: wire.Do, To: doFailure},
+}}
+
+var messageReplyTable = wire.Table{Rows: []wire.Row{
+	{Name: "role"}, {Name: "content", Is: wire.Do, To: doText}, {Name: "refusal", Is: wire.Text, To: pieceRefusal},
+	{Name: "reasoning_content", Is: wire.Text, To: pieceThoughts}, {Name: "reasoning", Is: wire.Text, To: pieceReasoning},
+	{Name: "reasoning_details", Is: wire.List, To: pieceDetails}, {Name: "thinking_blocks", Is: wire.List, To: pieceBlocks},
+	{Name: "tool_calls", Is: wire.List, To: pieceCalls}, {Name: "function_call", Is: wire.Map, To: pieceFunction},
+}}
 
 // scanChunk reads an event of a stream, or a whole reply.
-func scanChunk(data []byte, whole bool) (c chunk, err error) {
-	c.whole = whole
+func scanChunk(c *chunk, data []byte) error {
 	s := jsonscan.New(data)
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "id":
-			c.id = gpt.Literal(&s)
-		case "model":
-			c.model = gpt.Literal(&s)
-		case "created":
-			c.created = gpt.OfKind(&s, '0')
-		case "service_tier":
-			c.tier = gpt.Literal(&s)
-		case "choices":
+	for s.Object(); ; {
+		switch chunkTable.Next(&s, c.values[:]) {
+		case 0:
+			settle(c.values[:], chunkUsage, chunkGroq)
+			return s.End()
+		case doChoices:
 			c.scanChoices(&s, data)
-		case "usage":
-			if usage := gpt.OfKind(&s, '{'); usage != nil {
-				c.usage = usage
-			}
-		case "x_groq":
-			c.groq(&s)
-		case "error":
-			if failure := failureIn(&s); failure != nil {
-				c.err = failure
-			}
-		default:
-			s.Skip()
+		case doFailure:
+			failureIn(&s, &c.values[chunkError])
 		}
 	}
-	return c, s.End()
 }
 
-// failureIn consumes the next value and returns it unless it says that there
-// is no error.
-func failureIn(s *jsonscan.Scanner) llm.Raw {
+// failureIn reads an error, unless it says that there is none.
+func failureIn(s *jsonscan.Scanner, to *[]byte) {
 	switch value := s.Value(); string(value) {
 	case "", "null", `""`, "{}", "false":
-		return nil
 	default:
-		return value
+		*to = value
 	}
 }
 
-// groq reads the usage that Groq puts beside the standard's place.
-func (c *chunk) groq(s *jsonscan.Scanner) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
-	}
-	for s.Object(); s.Member(); {
-		if string(s.Key()) == "usage" && c.usage == nil {
-			c.usage = gpt.OfKind(s, '{')
-		} else {
-			s.Skip()
-		}
+// settle takes the second of two values where the first says nothing.
+func settle(values [][]byte, first, second int) {
+	if wire.Empty(values[first]) {
+		values[first] = values[second]
 	}
 }
 
 // scanChoices reads the first choice and counts the others.
 func (c *chunk) scanChoices(s *jsonscan.Scanner, data []byte) {
-	if s.Kind() != '[' {
-		s.Skip()
+	if !wire.Array(s) {
 		return
 	}
 	start := s.Offset()
 	for s.Array(); s.Element(); {
-		switch {
-		case s.Kind() != '{':
+		if c.count > 0 {
+			if s.Kind() == '{' {
+				c.count++
+			}
 			s.Skip()
-			continue
-		case c.count == 0:
-			c.first = scanPiece(s, c.whole, 0)
-		default:
-			s.Skip()
+		} else if wire.Object(s) {
+			c.first.scan(s, c.whole, 0)
+			c.count++
 		}
-		c.count++
 	}
 	if s.Err() == nil {
 		c.choices = data[start:s.Offset()]
 	}
-	if c.usage == nil {
-		c.usage = c.first.usage
-	}
-	if c.err == nil {
-		c.err = c.first.err
+	for _, x := range [...]struct{ of, in int }{{chunkUsage, pieceUsage}, {chunkError, pieceError}} {
+		if c.values[x.of] == nil {
+			c.values[x.of] = c.first.values[x.in]
+		}
 	}
 }
 
@@ -127,78 +146,63 @@ func (c *chunk) others(visit func(*piece)) {
 	s := jsonscan.New(c.choices)
 	i := 0
 	for s.Array(); s.Element(); {
-		if s.Kind() != '{' {
-			s.Skip()
+		if !wire.Object(&s) {
 			continue
 		}
-		if p := scanPiece(&s, c.whole, i); i > 0 {
+		var p piece
+		if p.scan(&s, c.whole, i); i > 0 {
 			visit(&p)
 		}
 		i++
 	}
 }
 
-// scanPiece reads one choice, which is an object; its index is place if it has
+// scan reads one choice, which is an object; its index is place if it has
 // none. A stream has a delta; some services repeat the whole message beside
 // it, and some have nothing but that.
-func scanPiece(s *jsonscan.Scanner, whole bool, place int) (p piece) {
+func (p *piece) scan(s *jsonscan.Scanner, whole bool, place int) {
 	p.index = place
 	var delta, message bool
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "index":
+	for s.Object(); ; {
+		switch pieceTable.Next(s, p.values[:]) {
+		case 0:
+			return
+		case doIndex:
 			if index, ok := jsonscan.Int(s.Value()); ok {
 				p.index = int(index)
 			}
-		case "finish_reason":
-			p.finish = gpt.Literal(s)
-		case "usage":
-			p.usage = gpt.OfKind(s, '{')
-		case "error":
-			p.err = failureIn(s)
-		case "delta":
-			delta = p.scan(s, !whole || !message) || delta
-		case "message":
-			message = p.scan(s, whole || !delta) || message
-		default:
-			s.Skip()
+		case doFailure:
+			p.values[pieceError] = nil
+			failureIn(s, &p.values[pieceError])
+		case doDelta:
+			delta = p.message(s, !whole || !message) || delta
+		case doWhole:
+			message = p.message(s, whole || !delta) || message
 		}
 	}
-	return p
 }
 
-// scan reads a delta or a message, unless it is of no use.
-func (p *piece) scan(s *jsonscan.Scanner, useful bool) bool {
-	if !useful || s.Kind() != '{' {
+// message reads a delta or a message, unless it is of no use.
+func (p *piece) message(s *jsonscan.Scanner, useful bool) bool {
+	if !useful {
 		s.Skip()
 		return false
 	}
-	*p = piece{index: p.index, finish: p.finish, usage: p.usage, err: p.err}
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "content":
-			if s.Kind() == '[' {
-				p.parts = s.Value()
-			} else {
-				p.content = gpt.Literal(s)
-			}
-		case "refusal":
-			p.refusal = gpt.Literal(s)
-		case "reasoning_content", "reasoning":
-			if text := gpt.Literal(s); !gpt.Empty(text) {
-				p.reasoning = text
-			}
-		case "reasoning_details", "thinking_blocks":
-			if list := gpt.OfKind(s, '['); list != nil {
-				p.details = list
-			}
-		case "tool_calls":
-			p.calls = gpt.OfKind(s, '[')
-		case "function_call":
-			p.function = gpt.OfKind(s, '{')
+	if !wire.Object(s) {
+		return false
+	}
+	clear(p.values[pieceContent:])
+	for s.Object(); messageReplyTable.Next(s, p.values[:]) != 0; {
+		switch s.Kind() {
+		case '"':
+			p.values[pieceContent] = s.Value()
+		case '[':
+			p.values[pieceParts] = s.Value()
 		default:
 			s.Skip()
 		}
 	}
+	settle(p.values[:], pieceReasoning, pieceThoughts)
+	settle(p.values[:], pieceDetails, pieceBlocks)
 	return true
 }

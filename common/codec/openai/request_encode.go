@@ -3,20 +3,18 @@ package openai
 import (
 	"strings"
 
-	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
 // EncodeRequest implements codec.Codec.
 func (c *Codec) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]byte, error) {
-	if p := codec.Bound(r, Name); p != nil {
-		return nil, p
+	e := encoder{dialect: c.dialect}
+	if p := e.Begin(Name, dst, r, lost); p != nil {
+		return dst, p
 	}
-	e := encoder{Encoder: gpt.Encoder{Dst: append(dst, '{'), R: r, Lost: lost, Same: r.Origin == Name}, dialect: c.dialect}
-	if r.Model != nil {
-		e.Member("model", r.Model)
-	}
+	e.Optional("model", r.Model)
 	e.messages()
 	e.tools()
 	e.settings()
@@ -25,15 +23,12 @@ func (c *Codec) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]b
 	e.client()
 	e.stream()
 	e.extras(r.Extra, "")
-	if e.Failed != nil {
-		return nil, e.Failed
-	}
-	return append(e.Dst, '}'), nil
+	return e.End()
 }
 
 // encoder writes one request.
 type encoder struct {
-	gpt.Encoder
+	wire.Encoder
 	dialect Dialect
 }
 
@@ -52,97 +47,145 @@ func (e *encoder) extras(list []llm.Member, at string) {
 			e.Lose(at+m.Name, unknownHere)
 		case !m.Own || !isNested:
 			e.Member(m.Name, m.Value)
-		case !hasInside(object):
+		case wire.Meaning(objects, []byte(object)) == 0:
 			e.Lose(at+m.Name, "the member that it belongs to was translated")
 		}
 	}
 }
 
-// inside writes those extra members that belong to an inner object.
-func (e *encoder) inside(object string, list []llm.Member) {
-	if !e.Same {
-		return
-	}
-	for i := range list {
-		outer, name, _ := strings.Cut(list[i].Name, ".")
-		if list[i].Own && outer == object {
-			e.Member(name, list[i].Value)
-		}
-	}
+// objects are those that Inside is called for.
+var objects = []wire.Word{
+	{Text: "stream_options", Is: 1}, {Text: "function", Is: 1}, {Text: "image_url", Is: 1}, {Text: "input_audio", Is: 1},
+	{Text: "file", Is: 1},
 }
 
-// hasInside tells whether inside is called for an object.
-func hasInside(object string) bool {
-	switch object {
-	case "stream_options", "function", "image_url", "input_audio", "file":
-		return true
+// Members that are plain values.
+var (
+	limit       = []wire.Plain{{Name: "max_completion_tokens", From: wire.MaxTokens}}
+	legacyLimit = []wire.Plain{{Name: "max_tokens", From: wire.MaxTokens}}
+	topK        = []wire.Plain{{Name: "top_k", From: wire.TopK}}
+	settings    = []wire.Plain{
+		{Name: "temperature", From: wire.Temperature}, {Name: "top_p", From: wire.TopP}, {Name: "n", From: wire.N},
+		{Name: "seed", From: wire.Seed}, {Name: "frequency_penalty", From: wire.FrequencyPenalty},
+		{Name: "presence_penalty", From: wire.PresencePenalty},
 	}
-	return false
-}
+	user     = []wire.Plain{{Name: "user", From: wire.User}}
+	metadata = []wire.Plain{{Name: "metadata", From: wire.Metadata}}
+	// What is unknown here but to some.
+	noTopK     = []wire.Unknown{{From: wire.TopK, Path: "top_k", Reason: unknownHere}}
+	noMetadata = []wire.Unknown{
+		{From: wire.Metadata, Path: "metadata", Reason: "it is only taken for replies that the provider stores"},
+	}
+)
 
-// settings writes the plain values.
 func (e *encoder) settings() {
-	r := e.R
 	if e.dialect.LegacyMaxTokens {
-		e.Optional("max_tokens", r.MaxTokens)
+		e.Plain(legacyLimit)
 	} else {
-		e.Optional("max_completion_tokens", r.MaxTokens)
+		e.Plain(limit)
 	}
-	e.Optional("temperature", r.Temperature)
-	e.Optional("top_p", r.TopP)
-	if e.Same || e.dialect.TopK {
-		e.Optional("top_k", r.TopK)
-	} else if r.TopK != nil {
-		e.Lose("top_k", unknownHere)
-	}
-	e.Optional("n", r.N)
-	e.Optional("seed", r.Seed)
-	e.Optional("frequency_penalty", r.FrequencyPenalty)
-	e.Optional("presence_penalty", r.PresencePenalty)
-	if len(r.Stop) > 0 {
-		e.Name("stop")
-		e.Raw("[")
-		for _, s := range r.Stop {
-			e.Comma()
-			e.Bytes(s)
-		}
-		e.Raw("]")
+	e.Plain(settings)
+	e.plainIf(e.Same || e.dialect.TopK, topK, noTopK)
+	start := e.OpenList("stop")
+	e.Strings(e.R.Stop)
+	e.CloseList(start)
+}
+
+// plainIf writes members if they are known.
+func (e *encoder) plainIf(known bool, list []wire.Plain, unknown []wire.Unknown) {
+	if known {
+		e.Plain(list)
+	} else {
+		e.Unknown(unknown)
 	}
 }
 
 // client writes what is said of the client.
 func (e *encoder) client() {
-	r := e.R
-	e.Optional("user", r.User)
-	switch {
-	case e.Same:
-		e.Optional("metadata", r.Metadata)
-	case r.Metadata != nil:
-		e.Lose("metadata", "it is only taken for replies that the provider stores")
-	}
-	switch tier := string(r.ServiceTier); {
-	case tier == "":
-	case e.Same, e.R.Origin == gpt.Responses && e.dialect == Dialect{}, tier == `"auto"`:
-		e.Member("service_tier", r.ServiceTier)
-	case tier == `"standard_only"`:
-		e.Name("service_tier")
-		e.Raw(`"default"`)
-	default:
-		e.Lose("service_tier", "the provider has no such tier")
-	}
+	e.Plain(user)
+	e.plainIf(e.Same, metadata, noMetadata)
+	gpt.Tier(&e.Encoder, e.Same || e.R.Origin == gpt.Responses && e.dialect == Dialect{})
 }
 
 func (e *encoder) stream() {
 	if !e.R.Stream {
 		return
 	}
-	e.Name("stream")
-	e.Raw("true")
-	if e.dialect.NoStreamOptions {
+	e.Constant("stream", "true")
+	if !e.dialect.NoStreamOptions {
+		start := e.Open("stream_options")
+		e.Raw(`"include_usage":true`)
+		e.Inside("stream_options.", e.R.Extra)
+		e.Close(start)
+	}
+}
+
+// tools writes the tools, and what is said of them if any is left: the
+// protocol refuses a choice between none.
+func (e *encoder) tools() {
+	start := e.OpenList("tools")
+	for i := range e.R.Tools {
+		if t := e.NextTool(i); t != nil {
+			e.tool(t)
+		}
+	}
+	if !e.CloseList(start) {
+		gpt.NoTools(&e.Encoder)
 		return
 	}
-	e.Name("stream_options")
-	e.Raw(`{"include_usage":true`)
-	e.inside("stream_options", e.R.Extra)
+	gpt.WriteToolChoice(&e.Encoder, `{"type":"function","function":{"name":`, "}}")
+	if !e.dialect.NoParallelToolCalls {
+		e.Flag("parallel_tool_calls", e.R.ParallelTools)
+	} else {
+		e.LoseIf(e.R.ParallelTools == llm.False, "parallel_tool_calls", "the provider cannot be told to call one tool at a time")
+	}
+}
+
+var toolPlain = []wire.Plain{
+	{Name: "name", From: wire.ToolName}, {Name: "description", From: wire.ToolDescription},
+	{Name: "parameters", From: wire.ToolParameters}, {Name: "strict", From: wire.ToolStrict},
+}
+
+func (e *encoder) tool(t *llm.Tool) {
+	e.Raw(`{"type":"function"`)
+	start := e.Open("function")
+	e.Plain(toolPlain)
+	e.Inside("function.", t.Extra)
+	e.Close(start)
+	e.cache(t.Cache, "tools[].cache_control")
+	e.extras(t.Extra, "tools[].")
 	e.Raw("}")
+}
+
+const cachedUnasked = "the provider caches prompts unasked"
+
+// cache writes a mark that the prompt up to here is to be cached.
+func (e *encoder) cache(mark llm.Raw, path string) {
+	switch {
+	case mark == nil:
+	case e.keepsCache():
+		e.Member("cache_control", mark)
+	default:
+		e.Lose(path, cachedUnasked)
+	}
+}
+
+// keepsCache tells whether cache marks are written: a client of this protocol
+// knows whether its provider takes them.
+func (e *encoder) keepsCache() bool { return e.Same || e.dialect.CacheControl }
+
+// format writes response_format.
+func (e *encoder) format() {
+	is := e.R.Format.Type
+	if is == 0 {
+		return
+	}
+	start := e.Open("response_format")
+	e.Constant("type", wire.WordFor(gpt.FormatTypes, uint8(is)))
+	if is == llm.FormatSchema {
+		schema := e.Open("json_schema")
+		gpt.Format(&e.Encoder)
+		e.Close(schema)
+	}
+	e.Close(start)
 }

@@ -3,6 +3,7 @@ package openai
 import (
 	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -35,23 +36,18 @@ func (e *encoder) messages() {
 
 func (e *encoder) message(m *llm.Message) {
 	e.Comma()
-	parts := e.R.Content(m)
-	switch m.Role {
-	case llm.Developer:
-		if e.dialect.NoDeveloperRole {
-			e.Raw(`{"role":"system"`)
-		} else {
-			e.Raw(`{"role":"developer"`)
-		}
-		e.texts(parts)
-	case llm.System:
-		e.Raw(`{"role":"system"`)
+	role := m.Role
+	if role == llm.Developer && e.dialect.NoDeveloperRole {
+		role = llm.System
+	}
+	e.Raw(`{"role":`)
+	e.Raw(wire.WordFor(roles, uint8(role)))
+	switch parts := e.R.Content(m); role {
+	case llm.Developer, llm.System:
 		e.texts(parts)
 	case llm.Assistant:
-		e.Raw(`{"role":"assistant"`)
 		e.assistant(parts)
 	default:
-		e.Raw(`{"role":"user"`)
 		e.content(parts, isAny)
 	}
 	e.Optional("name", m.Name)
@@ -63,7 +59,7 @@ func (e *encoder) message(m *llm.Message) {
 func (e *encoder) texts(parts []llm.Part) {
 	for i := range parts {
 		if !isText(&parts[i]) {
-			e.refusePart(&parts[i])
+			e.refuse(&parts[i])
 		}
 	}
 	e.content(parts, isText)
@@ -124,7 +120,7 @@ func (e *encoder) joined(parts []llm.Part, of func(*llm.Part) bool) {
 		if len(e.Dst) > start {
 			e.Raw(`\n\n`)
 		}
-		e.Bytes(gpt.Inner(parts[i].Text))
+		e.Bytes(wire.Inner(parts[i].Text))
 		e.bare(&parts[i])
 	}
 	e.Raw(`"`)
@@ -132,12 +128,8 @@ func (e *encoder) joined(parts []llm.Part, of func(*llm.Part) bool) {
 
 // bare tells of what a part has beside its text, and a string has not.
 func (e *encoder) bare(p *llm.Part) {
-	if p.Cache != nil {
-		e.Lose(atPart+"cache_control", cachedUnasked)
-	}
-	for i := range p.Extra {
-		e.Lose(atPart+p.Extra[i].Name, "the text is sent as a string")
-	}
+	e.LoseIf(p.Cache != nil, atPart+"cache_control", cachedUnasked)
+	e.LoseExtra(p.Extra, atPart, "the text is sent as a string")
 }
 
 // toolMessage writes the answer to one call.
@@ -145,12 +137,12 @@ func (e *encoder) toolMessage(m *llm.Message) {
 	for i := range e.R.Content(m) {
 		p := &e.R.Content(m)[i]
 		if p.Type != llm.ToolResultPart {
-			e.refusePart(p)
+			e.refuse(p)
 			continue
 		}
 		e.Comma()
 		e.Raw(`{"role":"tool"`)
-		e.callID("tool_call_id", p.ID)
+		e.PlainID("tool_call_id", p.ID)
 		e.result(p)
 		e.cache(p.Cache, atPart+"cache_control")
 		e.extras(p.Extra, atPart)
@@ -161,9 +153,7 @@ func (e *encoder) toolMessage(m *llm.Message) {
 
 // result writes the texts of a result.
 func (e *encoder) result(p *llm.Part) {
-	if p.Failed == llm.True {
-		e.Lose(atPart+"is_error", "a tool message cannot be marked as failed, its text is sent")
-	}
+	e.LoseIf(p.Failed == llm.True, atPart+"is_error", "a tool message cannot be marked as failed, its text is sent")
 	parts := e.R.Result(p)
 	texts, media := 0, 0
 	for i := range parts {
@@ -173,7 +163,7 @@ func (e *encoder) result(p *llm.Part) {
 		case isMedia(&parts[i]):
 			media++
 		default:
-			e.refusePart(&parts[i])
+			e.refuse(&parts[i])
 		}
 	}
 	if texts == 0 && media > 0 {
@@ -217,10 +207,8 @@ func (e *encoder) resultParts(result *llm.Part, open bool) bool {
 		}
 		if !said {
 			e.Comma()
-			e.Raw(`{"type":"text","text":"From the result of tool call `)
 			id, _ := codec.CutCallID(result.ID)
-			e.Bytes(id)
-			e.Raw(`:"}`)
+			e.Between(`{"type":"text","text":"From the result of tool call `, id, `:"}`)
 			said = true
 		}
 		e.Comma()
@@ -243,14 +231,14 @@ func (e *encoder) assistant(parts []llm.Part) {
 		case isSaid(p):
 			said++
 		case p.Type != llm.ReasoningPart && p.Type != llm.RedactedPart:
-			e.refusePart(p)
+			e.refuse(p)
 		}
 	}
 	switch {
 	case said == 0 && calls > 0:
-		e.Raw(`,"content":null`)
+		e.Constant("content", "null")
 	case said == 1 && refusal != nil:
-		e.Raw(`,"content":null`)
+		e.Constant("content", "null")
 		e.Member("refusal", refusal.Text)
 	default:
 		e.content(parts, isSaid)
@@ -260,14 +248,6 @@ func (e *encoder) assistant(parts []llm.Part) {
 		e.calls(parts)
 	}
 	e.textSignature(parts)
-}
-
-// callID writes the id of a call.
-func (e *encoder) callID(name string, id llm.Text) {
-	if id != nil {
-		e.Name(name)
-		e.Dst = codec.AppendPlainID(e.Dst, id)
-	}
 }
 
 func isSaid(p *llm.Part) bool {
@@ -298,13 +278,13 @@ func (e *encoder) call(p *llm.Part) {
 		return
 	}
 	e.Raw("{")
-	e.callID("id", p.ID)
-	e.Name("type")
-	e.Raw(`"function","function":{`)
+	e.PlainID("id", p.ID)
+	e.Constant("type", `"function"`)
+	start := e.Open("function")
 	e.Optional("name", p.Name)
-	e.Arguments(p)
-	e.inside("function", p.Extra)
-	e.Raw("}")
+	gpt.Arguments(&e.Encoder, p)
+	e.Inside("function.", p.Extra)
+	e.Close(start)
 	e.signature(p)
 	e.cache(p.Cache, atPart+"cache_control")
 	e.extras(p.Extra, atPart)

@@ -1,31 +1,34 @@
 package openai
 
 import (
-	"strconv"
-
+	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
 // part writes one element of a content list.
 func (e *encoder) part(p *llm.Part) {
+	e.P = p
 	switch p.Type {
 	case llm.TextPart:
-		e.Raw(`{"type":"text"`)
-		e.Member("text", p.Text)
+		e.text(p)
 	case llm.RefusalPart:
-		e.Raw(`{"type":"refusal"`)
-		e.Member("refusal", p.Text)
+		e.Between(`{"type":"refusal","refusal":`, p.Text, "")
 	case llm.ImagePart:
 		e.image(p)
 	case llm.AudioPart:
-		e.audio(p)
+		if p.Media.Data == nil {
+			e.refuse(p)
+		}
+		e.Raw(`{"type":"input_audio"`)
+		gpt.Audio(&e.Encoder, p)
 	case llm.DocumentPart:
 		e.document(p)
 	case llm.OpaquePart:
 		e.opaque(p)
 		return
 	default:
-		e.refusePart(p)
+		e.refuse(p)
 		return
 	}
 	e.cache(p.Cache, atPart+"cache_control")
@@ -33,75 +36,63 @@ func (e *encoder) part(p *llm.Part) {
 	e.Raw("}")
 }
 
+func (e *encoder) text(p *llm.Part) { e.Between(`{"type":"text","text":`, p.Text, "") }
+
 func (e *encoder) opaque(p *llm.Part) {
 	if !e.Same {
-		e.refusePart(p)
+		e.refuse(p)
 		return
 	}
 	e.Bytes(p.Raw)
 }
 
 func (e *encoder) image(p *llm.Part) {
-	e.Raw(`{"type":"image_url","image_url":{`)
+	e.Raw(`{"type":"image_url"`)
+	start := e.Open("image_url")
 	switch m := &p.Media; {
 	case m.URL != nil:
 		e.Member("url", m.URL)
 	case m.Data != nil:
-		e.Name("url")
-		e.DataURL(m)
+		gpt.DataURL(&e.Encoder, "url", m)
 	default:
-		e.refusePart(p)
+		e.refuse(p)
 	}
 	e.Optional("detail", p.Media.Detail)
-	e.inside("image_url", p.Extra)
-	e.Raw("}")
-}
-
-func (e *encoder) audio(p *llm.Part) {
-	if p.Media.Data == nil {
-		e.refusePart(p)
-	}
-	e.Raw(`{"type":"input_audio","input_audio":{`)
-	e.Audio(&p.Media)
-	e.inside("input_audio", p.Extra)
-	e.Raw("}")
+	e.Inside("image_url.", p.Extra)
+	e.Close(start)
 }
 
 // document writes a file, or the text that a document consists of.
 func (e *encoder) document(p *llm.Part) {
 	m := &p.Media
 	if p.Text != nil {
-		e.Raw(`{"type":"text"`)
-		e.Member("text", p.Text)
-		if p.Name != nil {
-			e.Lose(atPart+"title", "the document is sent as a text")
-		}
+		e.text(p)
+		e.LoseIf(p.Name != nil, atPart+"title", "the document is sent as a text")
 		return
 	}
-	e.Raw(`{"type":"file","file":{`)
+	e.Raw(`{"type":"file"`)
+	start := e.Open("file")
 	switch {
 	case m.Data != nil:
-		if p.Name != nil {
-			e.Member("filename", p.Name)
-		} else { // without one the file is refused
-			e.Raw(`"filename":"document.pdf"`)
+		if p.Name == nil { // without one the file is refused
+			e.Constant("filename", `"document.pdf"`)
 		}
-		e.Name("file_data")
-		e.DataURL(m)
-	case e.Same && m.FileID != nil:
-		e.Member("file_id", m.FileID)
 		e.Optional("filename", p.Name)
-	case e.Same && m.URL != nil:
-		e.Member("file_data", m.URL)
-		e.Optional("filename", p.Name)
+		gpt.DataURL(&e.Encoder, "file_data", m)
+	case e.Same && (m.FileID != nil || m.URL != nil):
+		e.Plain(file)
 	default:
-		e.refusePart(p)
+		e.refuse(p)
 	}
-	e.inside("file", p.Extra)
-	e.Raw("}")
+	e.Inside("file.", p.Extra)
+	e.Close(start)
 }
 
-func (e *encoder) refusePart(p *llm.Part) { e.RefusePart("messages", p) }
+var file = []wire.Plain{
+	{Name: "file_id", From: wire.MediaFileID}, {Name: "file_data", From: wire.MediaURL}, {Name: "filename", From: wire.PartName},
+}
+
+func (e *encoder) refuse(p *llm.Part) { gpt.RefusePart(&e.Encoder, "messages", p) }
 
 // earlierReasoning sends back what the model thought, where the provider
 // wants to see it, or the client of the same protocol does.
@@ -146,7 +137,7 @@ func (e *encoder) reasoningContent(parts []llm.Part) {
 func (e *encoder) reasoningDetails(parts []llm.Part) {
 	e.Name("reasoning_details")
 	e.Raw("[")
-	index := 0
+	index := int64(0)
 	for i := range parts {
 		switch p := &parts[i]; {
 		case isReasoning(p):
@@ -161,9 +152,7 @@ func (e *encoder) reasoningDetails(parts []llm.Part) {
 		default:
 			continue
 		}
-		e.Name("index")
-		e.Dst = strconv.AppendInt(e.Dst, int64(index), 10)
-		e.Raw("}")
+		e.Counts(`,"index":`, index, "}")
 		index++
 	}
 	e.Raw("]")

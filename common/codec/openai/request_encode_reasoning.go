@@ -2,6 +2,7 @@ package openai
 
 import (
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -36,12 +37,10 @@ func (e *encoder) effort(r *llm.Reasoning) {
 		// that do, refuse it.
 		e.Lose("thinking", "not every model can be told not to reason: it does as it does unasked")
 	case r.Budget != nil:
-		e.Name("reasoning_effort")
-		e.Raw(gpt.EffortOf(r.Budget))
+		e.Constant("reasoning_effort", gpt.EffortOf(r.Budget))
 		e.Lose("thinking.budget_tokens", "it is sent as a reasoning effort")
 	case r.Mode == llm.ReasoningOn:
-		e.Name("reasoning_effort")
-		e.Raw(`"medium"`)
+		e.Constant("reasoning_effort", `"medium"`)
 	case r.Mode == llm.ReasoningAdaptive:
 		e.Lose("thinking", "the model reasons as much as it does unasked")
 	}
@@ -49,30 +48,25 @@ func (e *encoder) effort(r *llm.Reasoning) {
 
 // thinking writes it as services do that took over Anthropic's member.
 func (e *encoder) thinking(r *llm.Reasoning) {
-	e.Name("thinking")
-	switch r.Mode {
-	case llm.ReasoningOff:
-		e.Raw(`{"type":"disabled"`)
-	case llm.ReasoningAdaptive:
-		e.Raw(`{"type":"adaptive"`)
-	default:
-		e.Raw(`{"type":"enabled"`)
+	mode := r.Mode
+	if mode == 0 {
+		mode = llm.ReasoningOn
 	}
+	start := e.Open("thinking")
+	e.Constant("type", wire.WordFor(thinkingModes, uint8(mode)))
 	e.Optional("budget_tokens", r.Budget)
-	e.Raw("}")
+	e.Close(start)
 }
 
 // openRouter writes it as OpenRouter does.
 func (e *encoder) openRouter(r *llm.Reasoning) {
-	e.Name("reasoning")
 	switch {
 	case r.Mode == llm.ReasoningOff:
-		e.Raw(`{"enabled":false}`)
+		e.Constant("reasoning", `{"enabled":false}`)
 	case r.Budget != nil:
-		e.Raw("{")
-		e.Member("max_tokens", r.Budget)
-		e.Raw("}")
+		e.Name("reasoning")
+		e.Between(`{"max_tokens":`, r.Budget, "}")
 	default:
-		e.Raw(`{"enabled":true}`)
+		e.Constant("reasoning", `{"enabled":true}`)
 	}
 }

@@ -2,8 +2,7 @@ package openai
 
 import (
 	"aigateway/common/codec"
-	"aigateway/common/codec/gpt"
-	"aigateway/common/jsonscan"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -18,51 +17,47 @@ import (
 // extraContent is the member that the signature lies in.
 const extraContent = "extra_content"
 
+var extraTable = wire.Table{Rows: []wire.Row{
+	{Name: "google", Is: wire.Inside, In: &wire.Table{Rows: []wire.Row{{Name: "thought_signature", Is: wire.Text}}}},
+}}
+
 // signatureIn returns the signature in the value of extra_content, nil if
 // there is none.
 func signatureIn(extra []byte) llm.Text {
-	s := jsonscan.New(extra)
-	for _, name := range [...]string{"google", "thought_signature"} {
-		if s.Kind() != '{' {
-			return nil
-		}
-		found := false
-		for s.Object(); !found && s.Member(); {
-			if found = string(s.Key()) == name; !found {
-				s.Skip()
-			}
-		}
-	}
-	return gpt.Literal(&s)
+	var to [1][]byte
+	extraTable.Read(extra, to[:])
+	return to[0]
 }
 
-// appendSignature appends extra_content behind another member, if there is a
+// writeSignature writes extra_content behind another member, if there is a
 // signature.
-func appendSignature(dst []byte, signature llm.Text) []byte {
-	if gpt.Empty(signature) {
-		return dst
+func writeSignature(o *wire.Output, signature llm.Text) {
+	if !wire.Empty(signature) {
+		o.Between(signatureOpens, signature, signatureEnds)
 	}
-	dst = append(append(dst, `,"extra_content":{"google":{"thought_signature":`...), signature...)
-	return append(dst, "}}"...)
 }
+
+const (
+	signatureOpens = `,"extra_content":{"google":{"thought_signature":`
+	signatureEnds  = "}}"
+)
 
 // signed reads extra_content for the signature. One that has none is kept as
 // it is.
-func (d *decoder) signed(to *[]llm.Member) (signature llm.Text) {
+func (d *decoder) signed(t *wire.Table) (signature llm.Text) {
 	start := d.Scanner
-	if signature = signatureIn(d.Value()); signature == nil {
+	if signature = signatureIn(d.Value()); signature == nil && d.Err() == nil {
 		d.Scanner = start
-		d.extra(to)
+		d.Keep(t)
 	}
 	return signature
 }
 
 // sign gives the signature of a message to its last text.
-func (d *decoder) sign(m *message) {
-	parts := d.R.Content(&m.Message)
+func sign(parts []llm.Part, signature llm.Text) {
 	for i := len(parts) - 1; i >= 0; i-- {
 		if parts[i].Type == llm.TextPart {
-			parts[i].Signature = m.signature
+			parts[i].Signature = signature
 			return
 		}
 	}
@@ -73,14 +68,14 @@ func (e *encoder) signature(p *llm.Part) (written bool) {
 	_, behind := codec.CutCallID(p.ID)
 	switch keeps := e.Same || e.dialect.ThoughtSignatures; {
 	case p.Signature != nil && keeps:
-		e.Dst = appendSignature(e.Dst, p.Signature)
+		writeSignature(&e.Output, p.Signature)
 		return true
 	case p.Signature != nil:
 		e.Lose(atPart+"thoughtSignature", "only the provider that signed it can read it")
 	case behind != nil && e.dialect.ThoughtSignatures:
-		e.Raw(`,"extra_content":{"google":{"thought_signature":`)
+		e.Raw(signatureOpens)
 		e.Dst = codec.AppendSignature(e.Dst, behind)
-		e.Raw("}}")
+		e.Raw(signatureEnds)
 	}
 	return false
 }
@@ -91,41 +86,5 @@ func (e *encoder) textSignature(parts []llm.Part) {
 		if isText(&parts[i]) && e.signature(&parts[i]) {
 			return
 		}
-	}
-}
-
-// callIDs notes where the ids of calls carry a signature: other providers
-// refuse ids of that length.
-func (d *headScan) callIDs() {
-	d.Kind() // skips space
-	start := d.Offset()
-	value := d.Value()
-	if !codec.MaySign(value) {
-		return
-	}
-	s := jsonscan.New(value)
-	switch s.Kind() {
-	case '"':
-		d.callID(s.String(), start)
-	case '[':
-		for s.Array(); s.Element(); {
-			if s.Kind() != '{' {
-				s.Skip()
-				continue
-			}
-			for s.Object(); s.Member(); {
-				if string(s.Key()) != "id" {
-					s.Skip()
-				} else if id := gpt.Literal(&s); id != nil {
-					d.callID(id, start+s.Offset()-len(id))
-				}
-			}
-		}
-	}
-}
-
-func (d *headScan) callID(id llm.Text, start int) {
-	if at, found := codec.SignatureAt(id); found {
-		d.head.Foreign = append(d.head.Foreign, codec.Span{Start: start + at.Start, End: start + at.End})
 	}
 }

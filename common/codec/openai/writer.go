@@ -1,10 +1,9 @@
 package openai
 
 import (
-	"strconv"
-
 	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -12,7 +11,7 @@ import (
 // writer turns the events of one reply into what a client expects: chunks, or
 // one document.
 type writer struct {
-	dst   []byte
+	wire.Sheet
 	mark  uint32 // where the chunk at hand starts to be its own
 	again opening
 
@@ -59,7 +58,7 @@ func (w *writer) Reset(o codec.Options) {
 	if usage != nil {
 		*usage = llm.Usage{}
 	}
-	head := gpt.Recycle(w.head)
+	head := wire.Recycle(w.head)
 	if cap(head) == 0 {
 		head = make([]byte, 0, usualHead)
 	}
@@ -74,13 +73,9 @@ func (w *writer) Reset(o codec.Options) {
 }
 
 // Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.dst, w.again = dst, opening{} }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.dst
-	w.dst = nil
-	return dst
+func (w *writer) Into(dst []byte) {
+	w.Sheet.Into(dst)
+	w.again = opening{}
 }
 
 // Problem implements codec.Writer.
@@ -134,36 +129,23 @@ func (w *writer) metered() bool { return w.usage != nil && w.usage.Known }
 func (w *writer) start(e *llm.Event) {
 	w.started = true
 	w.meter(&e.Usage)
-	h, asked := w.head, len(w.head)
-	if e.Type == llm.Started && !gpt.Empty(e.Model) {
-		h, asked = h[:0], 0
-	}
-	if e.Type == llm.Started && !gpt.Empty(e.ID) {
-		h = append(h, e.ID...)
+	h := wire.Output{Dst: w.head}
+	asked, model := len(h.Dst), e.Model
+	if e.Type == llm.Started && !wire.Empty(model) {
+		h.Dst, asked = h.Dst[:0], 0
 	} else {
-		h = append(strconv.AppendUint(append(h, `"chatcmpl-`...), w.seed, 36), '"')
+		model = wire.OrEmpty(h.Dst[:asked:asked])
 	}
-	w.idEnd = uint32(len(h) - asked)
-	if e.Type == llm.Started && e.Created != nil {
-		h = append(h, e.Created...)
-	} else {
-		h = strconv.AppendUint(h, uint64(w.created), 10)
+	h.ID(e, "chatcmpl-", w.seed)
+	w.idEnd = uint32(len(h.Dst) - asked)
+	h.Created(e, int64(w.created))
+	h.Between(`,"model":`, model, "")
+	if tier := wire.Meaning(tiers, e.ServiceTier); tier != 0 {
+		h.Raw(`,"service_tier":`)
+		h.Raw(wire.WordFor(tiers, tier))
 	}
-	h = append(h, `,"model":`...)
-	switch {
-	case e.Type == llm.Started && !gpt.Empty(e.Model):
-		h = append(h, e.Model...)
-	case asked > 0:
-		h = append(h, h[:asked]...)
-	default:
-		h = append(h, `""`...)
-	}
-	if tier := tierOf(e.ServiceTier); tier != "" {
-		h = append(append(append(h, `,"service_tier":"`...), tier...), '"')
-	}
-	h = append(h[:0], h[asked:]...)
-	codec.OneLine(h)
-	w.head = h
+	w.head = append(h.Dst[:0], h.Dst[asked:]...)
+	codec.OneLine(w.head)
 }
 
 // opening writes a chunk, or the document, up to its choices.
@@ -172,31 +154,14 @@ func (w *writer) opening() {
 	if w.whole != nil {
 		prefix, object = `{"id":`, `,"object":"chat.completion","created":`
 	}
-	w.raw(prefix)
-	w.dst = append(w.dst, w.head[:w.idEnd]...)
-	w.raw(object)
-	w.dst = append(w.dst, w.head[w.idEnd:]...)
-	w.raw(`,"choices":[`)
+	w.Between(prefix, w.head[:w.idEnd], object)
+	w.Between("", w.head[w.idEnd:], `,"choices":[`)
 }
 
-// tierOf returns what this protocol calls the tier that served a reply, empty
-// if it has no word for it.
-func tierOf(tier llm.Text) string {
-	switch string(gpt.Inner(tier)) {
-	case "auto":
-		return "auto"
-	case "default", "standard":
-		return "default"
-	case "flex":
-		return "flex"
-	case "scale":
-		return "scale"
-	case "priority":
-		return "priority"
-	case "fast":
-		return "fast"
-	}
-	return ""
+// tiers are the tiers that this protocol has a word for, its own word first.
+var tiers = []wire.Word{
+	{Text: `"default"`, Is: 1}, {Text: `"auto"`, Is: 2}, {Text: `"flex"`, Is: 3}, {Text: `"scale"`, Is: 4}, {Text: `"priority"`, Is: 5},
+	{Text: `"fast"`, Is: 6}, {Text: `"standard"`, Is: 1},
 }
 
 // fail tells the client of a problem: in a stream with an event, else by
@@ -206,9 +171,7 @@ func (w *writer) fail(p *problem.Problem) {
 		w.whole.problem = p
 		return
 	}
-	w.raw("data: ")
-	w.dst = (*Codec)(nil).EncodeProblem(w.dst, p)
-	w.raw("\n\n")
+	w.Raw("data: {")
+	gpt.Error(&w.Output, p)
+	w.Raw("}\n\n")
 }
-
-func (w *writer) raw(text string) { w.dst = append(w.dst, text...) }

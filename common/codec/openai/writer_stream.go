@@ -1,10 +1,8 @@
 package openai
 
 import (
-	"strconv"
-
 	"aigateway/common/codec"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -18,7 +16,7 @@ func (w *writer) chunk(e *llm.Event) {
 	case llm.BlockStarted:
 		w.block(c, e)
 	case llm.Delta:
-		if !gpt.Empty(e.Text) {
+		if !wire.Empty(e.Text) {
 			w.delta(c, e)
 		}
 	case llm.Signed:
@@ -48,24 +46,20 @@ func (w *writer) open(e *llm.Event) *said {
 	}
 	w.state = append(w.state, said{index: int32(e.Choice)})
 	c := &w.state[len(w.state)-1]
-	w.begin(c)
-	if e.Type == llm.BlockStarted && e.Part == llm.TextPart {
-		w.raw(`"role":"assistant","content":""`)
-		c.content = true
-	} else {
-		w.raw(`"role":"assistant","content":null`)
+	c.content = e.Type == llm.BlockStarted && e.Part == llm.TextPart
+	content := "null"
+	if c.content {
+		content = `""`
 	}
-	w.close()
+	w.constant(c, `"role":"assistant","content":`, content)
 	return c
 }
 
 // begin writes a chunk up to the members of the delta.
 func (w *writer) begin(c *said) {
 	w.opening()
-	w.mark = uint32(len(w.dst))
-	w.raw(`{"index":`)
-	w.dst = strconv.AppendInt(w.dst, int64(c.index), 10)
-	w.raw(`,"delta":{`)
+	w.mark = uint32(len(w.Dst))
+	w.Counts(`{"index":`, int64(c.index), `,"delta":{`)
 }
 
 // What ends a chunk. A client that asked for usage gets it as null until it
@@ -78,19 +72,26 @@ const (
 
 // close ends a chunk behind the members of the delta.
 func (w *writer) close() {
-	w.seal()
+	codec.OneLine(w.Dst[w.mark:])
 	if w.tells {
-		w.dst = append(w.dst, noReason+usageToEnd...)
+		w.Raw(noReason + usageToEnd)
 	} else {
-		w.dst = append(w.dst, noReason+chunkEnd...)
+		w.Raw(noReason + chunkEnd)
 	}
 }
 
 // put writes a chunk with one member of the delta.
 func (w *writer) put(c *said, name string, value []byte) {
 	w.begin(c)
-	w.raw(name)
-	w.dst = append(w.dst, value...)
+	w.Between(name, value, "")
+	w.close()
+}
+
+// constant is put for a value that is constant JSON.
+func (w *writer) constant(c *said, name, value string) {
+	w.begin(c)
+	w.Raw(name)
+	w.Raw(value)
 	w.close()
 }
 
@@ -98,15 +99,15 @@ func (w *writer) put(c *said, name string, value []byte) {
 // the same: after one that is in the buffer still, that is copied.
 func (w *writer) say(c *said, text []byte) {
 	if again := w.again; again.choice == c.index && again.end > again.start {
-		w.dst = append(w.dst, w.dst[again.start:again.end]...)
-		w.mark = uint32(len(w.dst))
+		w.Bytes(w.Dst[again.start:again.end])
+		w.mark = uint32(len(w.Dst))
 	} else {
-		start := uint32(len(w.dst))
+		start := uint32(len(w.Dst))
 		w.begin(c)
-		w.raw(`"content":`)
-		w.again = opening{start, uint32(len(w.dst)), c.index}
+		w.Raw(`"content":`)
+		w.again = opening{start, uint32(len(w.Dst)), c.index}
 	}
-	w.dst = append(w.dst, text...)
+	w.Bytes(text)
 	w.close()
 }
 
@@ -118,40 +119,36 @@ func (w *writer) block(c *said, e *llm.Event) {
 		c.reasoning++
 	case llm.RedactedPart:
 		c.reasoning++
-		w.detail(c, "reasoning.encrypted", "data", e.Signature)
+		w.detail(c, `"reasoning_details":[{"type":"reasoning.encrypted","data":`, e.Signature)
 	case llm.ToolCallPart:
 		c.calls++
 		c.arguments = false
 		w.begin(c)
-		w.callIndex(c)
-		w.raw(`,"id":`)
-		w.dst = codec.AppendCallID(w.dst, callPrefix, w.seed, e)
-		w.dst = appendSignature(append(w.dst, `,"type":"function"`...), e.Signature)
-		w.raw(`,"function":{"name":`)
-		w.dst = append(w.dst, e.Name...)
-		w.raw(`,"arguments":""}}]`)
+		w.Counts(callOpens, int64(c.calls-1), `,"id":`)
+		w.Dst = codec.AppendCallID(w.Dst, callPrefix, w.seed, e)
+		w.Raw(`,"type":"function"`)
+		writeSignature(&w.Output, e.Signature)
+		w.Between(`,"function":{"name":`, e.Name, `,"arguments":""}}]`)
 		w.close()
 	}
 }
 
-// callPrefix starts the ids of calls that the provider gave none.
-const callPrefix = "call_"
+const (
+	// callPrefix starts the ids of calls that the provider gave none.
+	callPrefix = "call_"
+	callOpens  = `"tool_calls":[{"index":`
+)
 
 // signed writes the signature of reasoning, or of a text.
 func (w *writer) signed(c *said, e *llm.Event) {
 	if e.Part == llm.ReasoningPart {
-		w.detail(c, "reasoning.text", "signature", e.Signature)
+		w.detail(c, `"reasoning_details":[{"type":"reasoning.text","signature":`, e.Signature)
 		return
 	}
 	w.begin(c)
-	w.raw(`"content":""`)
-	w.dst = appendSignature(w.dst, e.Signature)
+	w.Raw(`"content":""`)
+	writeSignature(&w.Output, e.Signature)
 	w.close()
-}
-
-func (w *writer) callIndex(c *said) {
-	w.raw(`"tool_calls":[{"index":`)
-	w.dst = strconv.AppendInt(w.dst, int64(c.calls-1), 10)
 }
 
 func (w *writer) delta(c *said, e *llm.Event) {
@@ -166,42 +163,30 @@ func (w *writer) delta(c *said, e *llm.Event) {
 		w.grow(c, e.Text)
 	case llm.ReasoningPart:
 		w.begin(c)
-		w.raw(`"reasoning_content":`)
-		w.dst = append(w.dst, e.Text...)
-		w.raw(`,"reasoning_details":[{"type":"reasoning.text","text":`)
-		w.dst = append(w.dst, e.Text...)
-		w.detailEnd(c)
-		w.close()
+		w.Between(`"reasoning_content":`, e.Text, `,"reasoning_details":[{"type":"reasoning.text","text":`)
+		w.detailEnd(c, e.Text)
 	}
 }
 
 // grow writes a fragment of the arguments of a call.
 func (w *writer) grow(c *said, text []byte) {
 	w.begin(c)
-	w.callIndex(c)
-	w.raw(`,"function":{"arguments":`)
-	w.dst = append(w.dst, text...)
-	w.raw(`}}]`)
+	w.Counts(callOpens, int64(c.calls-1), `,"function":{"arguments":`)
+	w.Between("", text, `}}]`)
 	w.close()
 }
 
 // detail writes what only the provider can check or read. See detail.go.
-func (w *writer) detail(c *said, kind, name string, value []byte) {
+func (w *writer) detail(c *said, opening string, value []byte) {
 	w.begin(c)
-	w.raw(`"reasoning_details":[{"type":"`)
-	w.raw(kind)
-	w.raw(`","`)
-	w.raw(name)
-	w.raw(`":`)
-	w.dst = append(w.dst, value...)
-	w.detailEnd(c)
-	w.close()
+	w.Raw(opening)
+	w.detailEnd(c, value)
 }
 
-func (w *writer) detailEnd(c *said) {
-	w.raw(`,"index":`)
-	w.dst = strconv.AppendInt(w.dst, int64(c.reasoning-1), 10)
-	w.raw(`}]`)
+func (w *writer) detailEnd(c *said, value []byte) {
+	w.Bytes(value)
+	w.Counts(`,"index":`, int64(c.reasoning-1), `}]`)
+	w.close()
 }
 
 // noArguments are those of a call that has none, as clients parse them.
@@ -216,15 +201,15 @@ func (w *writer) blockEnd(c *said, e *llm.Event) {
 func (w *writer) finish(c *said, e *llm.Event) {
 	w.begin(c)
 	if !c.content && !c.refusal && c.calls == 0 {
-		w.raw(`"content":""`)
+		w.Raw(`"content":""`)
 	}
-	w.raw(`},"finish_reason":"`)
-	w.raw(reasonOf(e.Finish, c.calls > 0, c.refusal))
-	w.raw(`"}]`)
+	w.Raw(`},"finish_reason":"`)
+	w.Raw(reasonOf(e.Finish, c.calls > 0, c.refusal))
+	w.Raw(`"}]`)
 	if w.tells {
-		w.raw(usageToEnd)
+		w.Raw(usageToEnd)
 	} else {
-		w.raw(chunkEnd)
+		w.Raw(chunkEnd)
 	}
 }
 
@@ -232,12 +217,9 @@ func (w *writer) finish(c *said, e *llm.Event) {
 func (w *writer) end() {
 	if w.tells && w.metered() {
 		w.opening()
-		w.raw(`],"usage":`)
-		w.dst = appendUsage(w.dst, w.usage)
-		w.raw("}\n\n")
+		w.Raw(`],"usage":`)
+		w.usageObject()
+		w.Raw(chunkEnd)
 	}
-	w.raw("data: [DONE]\n\n")
+	w.Raw("data: [DONE]\n\n")
 }
-
-// seal keeps the chunk at hand one event.
-func (w *writer) seal() { codec.OneLine(w.dst[w.mark:]) }

@@ -1,10 +1,8 @@
 package openai
 
 import (
-	"strconv"
-
 	"aigateway/common/codec"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -15,16 +13,16 @@ type document struct {
 	choices []answer
 }
 
-// answer is one choice. The texts are what stands between the quotes.
+// answer is one choice. Of texts it has what stands between the quotes.
 type answer struct {
 	said
-	content   []byte
-	thought   []byte // reasoning_content
-	refused   []byte
-	details   []byte // entries of reasoning_details
-	calls     []byte // entries of tool_calls
-	signature []byte // of the text
-	explained bool   // the entry of details at hand has a text
+	content   wire.Output
+	thought   wire.Output // reasoning_content
+	refused   wire.Output
+	details   wire.Output // entries of reasoning_details
+	calls     wire.Output // entries of tool_calls
+	signature []byte      // of the text
+	explained bool        // the entry of details at hand has a text
 	finish    string
 }
 
@@ -32,9 +30,12 @@ type answer struct {
 func (d *document) reset() {
 	for i := range d.choices {
 		a := &d.choices[i]
+		for _, o := range [...]*wire.Output{&a.content, &a.thought, &a.refused, &a.details, &a.calls} {
+			o.Recycle()
+		}
 		*a = answer{
-			content: gpt.Recycle(a.content), thought: gpt.Recycle(a.thought), refused: gpt.Recycle(a.refused),
-			details: gpt.Recycle(a.details), calls: gpt.Recycle(a.calls), signature: gpt.Recycle(a.signature),
+			content: a.content, thought: a.thought, refused: a.refused, details: a.details, calls: a.calls,
+			signature: wire.Recycle(a.signature),
 		}
 	}
 	d.problem, d.choices = nil, d.choices[:0]
@@ -77,7 +78,7 @@ func (d *document) event(e *llm.Event, seed uint64) {
 func (a *answer) sign(e *llm.Event) {
 	if e.Part == llm.ReasoningPart {
 		a.closeText()
-		a.details = append(append(a.details, `,"signature":`...), e.Signature...)
+		a.details.Between(`,"signature":`, e.Signature, "")
 		return
 	}
 	a.signature = append(a.signature[:0], e.Signature...)
@@ -90,55 +91,52 @@ func (a *answer) start(e *llm.Event, seed uint64) {
 	case llm.RefusalPart:
 		a.refusal = true
 	case llm.ReasoningPart:
-		a.details = append(separate(a.details), `{"type":"reasoning.text"`...)
+		a.details.Apart()
+		a.details.Raw(`{"type":"reasoning.text"`)
 	case llm.RedactedPart:
-		a.details = append(separate(a.details), `{"type":"reasoning.encrypted","data":`...)
-		a.details = append(a.details, e.Signature...)
+		a.details.Apart()
+		a.details.Between(`{"type":"reasoning.encrypted","data":`, e.Signature, "")
 	case llm.ToolCallPart:
 		a.said.calls++
 		a.arguments = false
-		a.calls = codec.AppendCallID(append(separate(a.calls), `{"id":`...), callPrefix, seed, e)
-		a.calls = appendSignature(append(a.calls, `,"type":"function"`...), e.Signature)
-		a.calls = append(append(a.calls, `,"function":{"name":`...), e.Name...)
-		a.calls = append(a.calls, `,"arguments":"`...)
+		o := &a.calls
+		o.Apart()
+		o.Raw(`{"id":`)
+		o.Dst = codec.AppendCallID(o.Dst, callPrefix, seed, e)
+		o.Raw(`,"type":"function"`)
+		writeSignature(o, e.Signature)
+		o.Between(`,"function":{"name":`, e.Name, `,"arguments":"`)
 	}
-}
-
-func separate(list []byte) []byte {
-	if len(list) > 0 {
-		return append(list, ',')
-	}
-	return list
 }
 
 func (a *answer) grow(e *llm.Event) {
-	if gpt.Empty(e.Text) {
+	if wire.Empty(e.Text) {
 		return
 	}
-	text := gpt.Inner(e.Text)
+	text := wire.Inner(e.Text)
 	switch e.Part {
 	case llm.TextPart:
 		a.said.content = true
-		a.content = append(a.content, text...)
+		a.content.Bytes(text)
 	case llm.RefusalPart:
-		a.refused = append(a.refused, text...)
+		a.refused.Bytes(text)
 	case llm.ToolCallPart:
 		a.arguments = true
-		a.calls = append(a.calls, text...)
+		a.calls.Bytes(text)
 	case llm.ReasoningPart:
-		a.thought = append(a.thought, text...)
+		a.thought.Bytes(text)
 		if !a.explained {
 			a.explained = true
-			a.details = append(a.details, `,"text":"`...)
+			a.details.Raw(`,"text":"`)
 		}
-		a.details = append(a.details, text...)
+		a.details.Bytes(text)
 	}
 }
 
 func (a *answer) closeText() {
 	if a.explained {
 		a.explained = false
-		a.details = append(a.details, '"')
+		a.details.Raw(`"`)
 	}
 }
 
@@ -146,13 +144,12 @@ func (a *answer) end(e *llm.Event) {
 	switch e.Part {
 	case llm.ToolCallPart:
 		if !a.arguments {
-			a.calls = append(a.calls, "{}"...)
+			a.calls.Raw("{}")
 		}
-		a.calls = append(a.calls, `"}}`...)
+		a.calls.Raw(`"}}`)
 	case llm.ReasoningPart, llm.RedactedPart:
 		a.closeText()
-		a.details = strconv.AppendInt(append(a.details, `,"index":`...), int64(a.reasoning), 10)
-		a.details = append(a.details, '}')
+		a.details.Counts(`,"index":`, int64(a.reasoning), "}")
 		a.reasoning++
 	}
 }
@@ -161,58 +158,47 @@ func (a *answer) end(e *llm.Event) {
 func (w *writer) wholeEnd() {
 	w.opening()
 	for i := range w.whole.choices {
-		if i > 0 {
-			w.raw(",")
-		}
+		w.Comma()
 		w.answer(&w.whole.choices[i])
 	}
-	w.raw("]")
+	w.Raw("]")
 	if w.metered() {
-		w.raw(`,"usage":`)
-		w.dst = appendUsage(w.dst, w.usage)
+		w.Raw(`,"usage":`)
+		w.usageObject()
 	}
-	w.raw("}")
+	w.Raw("}")
 }
 
 func (w *writer) answer(a *answer) {
-	w.raw(`{"index":`)
-	w.dst = strconv.AppendInt(w.dst, int64(a.index), 10)
-	w.raw(`,"message":{"role":"assistant","content":`)
-	if a.said.content || !a.refusal && a.said.calls == 0 {
-		w.quote(a.content)
-	} else {
-		w.raw("null")
+	w.Count(`{"index":`, int64(a.index))
+	w.Raw(`,"message":{"role":"assistant"`)
+	w.textOrNull("content", a.said.content || !a.refusal && a.said.calls == 0, &a.content)
+	w.textOrNull("refusal", a.refusal, &a.refused)
+	if len(a.thought.Dst) > 0 {
+		w.textOrNull("reasoning_content", true, &a.thought)
 	}
-	w.raw(`,"refusal":`)
-	if a.refusal {
-		w.quote(a.refused)
-	} else {
-		w.raw("null")
-	}
-	if len(a.thought) > 0 {
-		w.raw(`,"reasoning_content":`)
-		w.quote(a.thought)
-	}
-	w.list(`,"reasoning_details":[`, a.details)
-	w.list(`,"tool_calls":[`, a.calls)
-	w.dst = appendSignature(w.dst, a.signature)
-	w.raw(`},"logprobs":null,"finish_reason":"`)
+	w.list("reasoning_details", &a.details)
+	w.list("tool_calls", &a.calls)
+	writeSignature(&w.Output, a.signature)
 	if a.finish == "" {
 		a.finish = reasonOf(0, a.said.calls > 0, a.refusal)
 	}
-	w.raw(a.finish)
-	w.raw(`"}`)
+	w.Raw(`},"logprobs":null,"finish_reason":"`)
+	w.Raw(a.finish)
+	w.Raw(`"}`)
 }
 
-// quote writes what stands between quotes with them.
-func (w *writer) quote(text []byte) {
-	w.dst = append(append(append(w.dst, '"'), text...), '"')
-}
-
-func (w *writer) list(name string, entries []byte) {
-	if len(entries) > 0 {
-		w.raw(name)
-		w.dst = append(w.dst, entries...)
-		w.raw("]")
+func (w *writer) textOrNull(name string, there bool, text *wire.Output) {
+	if there {
+		w.Name(name)
+		w.Quote(text.Dst)
+	} else {
+		w.Constant(name, "null")
 	}
+}
+
+func (w *writer) list(name string, entries *wire.Output) {
+	start := w.OpenList(name)
+	w.Bytes(entries.Dst)
+	w.CloseList(start)
 }

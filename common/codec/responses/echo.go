@@ -1,7 +1,7 @@
 package responses
 
 import (
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -13,58 +13,51 @@ const maxEcho = 4 << 10
 // repeated are the members of a request that the reply has too, as they came
 // in, and what stands there for those that it cannot do without. The tools,
 // which may be large, come last. It is never written to.
-var repeated = [...]struct{ name, otherwise string }{
-	{"parallel_tool_calls", "true"},
-	{"tool_choice", `"auto"`},
-	{"max_output_tokens", ""},
-	{"temperature", ""},
-	{"top_p", ""},
-	{"reasoning", ""},
-	{"text", ""},
-	{"metadata", ""},
-	{"user", ""},
-	{"tools", "[]"},
+var repeated = [...]struct {
+	name, otherwise string
+	from            wire.Slot
+}{
+	{`,"tool_choice":`, `"auto"`, echoChoice},
+	{`,"max_output_tokens":`, "", wire.MaxTokens},
+	{`,"temperature":`, "", wire.Temperature},
+	{`,"top_p":`, "", wire.TopP},
+	{`,"reasoning":`, "", echoReasoning},
+	{`,"text":`, "", echoText},
+	{`,"metadata":`, "", wire.Metadata},
+	{`,"user":`, "", wire.User},
+	{`,"tools":`, "[]", echoTools},
 }
 
-// repeats holds the values of repeated.
-type repeats [len(repeated)]llm.Raw
-
-func (r *repeats) note(name []byte, value llm.Raw) {
-	for i := range repeated {
-		if string(name) == repeated[i].name && string(value) != "null" {
-			r[i] = value
-		}
-	}
-}
-
-// appendTo appends what the writer of the reply must know of the request: a
+// appendEcho appends what the writer of the reply must know of the request: a
 // list of the tools that take text, then the members to repeat.
-func (r *repeats) appendTo(dst []byte, tools []llm.Tool) []byte {
-	dst = append(dst, '[')
-	for i := range tools {
-		if tools[i].Freeform {
-			if dst[len(dst)-1] != '[' {
-				dst = append(dst, ',')
-			}
-			dst = append(dst, tools[i].Name...)
+func (d *decoder) appendEcho(dst []byte) []byte {
+	o := wire.Output{Dst: append(dst, '[')}
+	for i := range d.R.Tools {
+		if t := &d.R.Tools[i]; t.Freeform {
+			o.Comma()
+			o.Bytes(t.Name)
 		}
 	}
-	dst = append(dst, ']')
+	if d.R.ParallelTools == llm.False {
+		o.Raw(`],"parallel_tool_calls":false`)
+	} else {
+		o.Raw(`],"parallel_tool_calls":true`)
+	}
 	for i := range repeated {
-		value := r[i]
-		if len(dst)+len(value) > maxEcho {
+		x := &repeated[i]
+		value := d.At(x.from)
+		if len(o.Dst)+len(value) > maxEcho {
 			value = nil
 		}
 		switch {
 		case value != nil:
-			dst = append(append(append(dst, ',', '"'), repeated[i].name...), '"', ':')
-			dst = append(dst, value...)
-		case repeated[i].otherwise != "":
-			dst = append(append(append(dst, ',', '"'), repeated[i].name...), '"', ':')
-			dst = append(dst, repeated[i].otherwise...)
+			o.Between(x.name, value, "")
+		case x.otherwise != "":
+			o.Raw(x.name)
+			o.Raw(x.otherwise)
 		}
 	}
-	return dst
+	return o.Dst
 }
 
 // nothing is the echo of a request that is not known. It is never written to.
@@ -84,7 +77,7 @@ func (e echo) members() []byte {
 func (e echo) freeform(name llm.Text) bool {
 	s := jsonscan.New(e)
 	for s.Array(); s.Element(); {
-		if string(gpt.Literal(&s)) == string(name) {
+		if string(wire.Literal(&s)) == string(name) {
 			return true
 		}
 	}

@@ -3,101 +3,80 @@ package responses
 import (
 	"bytes"
 
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
-	"aigateway/common/llm"
 )
 
 // frame is one event of a stream. What has the wrong type counts as absent.
 type frame struct {
-	kind, delta             llm.Text
-	item, response, failure llm.Raw
-	output                  int32 // the number of the item
-	part                    int32 // the number of a part of it
+	values [frameValues][]byte
+	output int32 // the number of the item
+	part   int32 // the number of a part of it
 }
+
+const (
+	frameKind = iota
+	frameDelta
+	frameItem
+	frameResponse
+	frameFailure
+	frameOutput
+	framePart
+	frameValues
+)
+
+var frameTable = wire.Table{Rows: []wire.Row{
+	{Name: "type", Is: wire.Text, To: frameKind}, {Name: "sequence_number"}, {Name: "item_id"},
+	{Name: "output_index", Is: wire.Number, To: frameOutput}, {Name: "content_index", Is: wire.Number, To: framePart},
+	{Name: "delta", Is: wire.Text, To: frameDelta}, {Name: "logprobs"}, {Name: "item", Is: wire.Map, To: frameItem},
+	{Name: "response", Is: wire.Map, To: frameResponse}, {Name: "summary_index", Is: wire.Number, To: framePart},
+	{Name: "error", Is: wire.Map, To: frameFailure},
+}}
 
 func (f *frame) read(data []byte) error {
-	s := jsonscan.New(data)
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "type":
-			f.kind = gpt.Literal(&s)
-		case "delta":
-			f.delta = gpt.Literal(&s)
-		case "item":
-			f.item = gpt.OfKind(&s, '{')
-		case "response":
-			f.response = gpt.OfKind(&s, '{')
-		case "error":
-			f.failure = gpt.OfKind(&s, '{')
-		case "output_index":
-			f.output = number(&s)
-		case "content_index", "summary_index":
-			f.part = number(&s)
-		default:
-			s.Skip()
-		}
-	}
-	return s.End()
+	err := frameTable.Document(data, f.values[:])
+	f.output, f.part = number(f.values[frameOutput]), number(f.values[framePart])
+	return err
 }
 
-func number(s *jsonscan.Scanner) int32 {
-	n, _ := jsonscan.Int(s.Value())
+func number(value []byte) int32 {
+	n, _ := jsonscan.Int(value)
 	return int32(n)
 }
 
 // reply is what a response says besides what is repeated of the request.
-type reply struct {
-	id, model, tier, status, reason llm.Text
-	created, output, usage, failure llm.Raw
-}
+type reply [replyValues][]byte
+
+const (
+	replyID = iota
+	replyModel
+	replyTier
+	replyStatus
+	replyReason
+	replyCreated
+	replyOutput
+	replyUsage
+	replyFailure
+	replyValues
+)
+
+var replyTable = wire.Table{Rows: []wire.Row{
+	{Name: "id", Is: wire.Text, To: replyID}, {Name: "created_at", Is: wire.Number, To: replyCreated},
+	{Name: "status", Is: wire.Text, To: replyStatus}, {Name: "error", Is: wire.Map, To: replyFailure},
+	{Name: "incomplete_details", Is: wire.Inside, In: &wire.Table{Rows: []wire.Row{{Name: "reason", Is: wire.Text, To: replyReason}}}},
+	{Name: "model", Is: wire.Text, To: replyModel}, {Name: "output", Is: wire.List, To: replyOutput},
+	{Name: "service_tier", Is: wire.Text, To: replyTier}, {Name: "usage", Is: wire.Map, To: replyUsage},
+}}
 
 func (r *reply) read(data []byte) error {
-	s := jsonscan.New(data)
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "id":
-			r.id = gpt.Literal(&s)
-		case "model":
-			r.model = gpt.Literal(&s)
-		case "service_tier":
-			r.tier = gpt.Literal(&s)
-		case "status":
-			r.status = gpt.Literal(&s)
-		case "created_at":
-			r.created = seconds(gpt.OfKind(&s, '0'))
-		case "output":
-			r.output = gpt.OfKind(&s, '[')
-		case "usage":
-			r.usage = gpt.OfKind(&s, '{')
-		case "error":
-			r.failure = gpt.OfKind(&s, '{')
-		case "incomplete_details":
-			r.readReason(&s)
-		default:
-			s.Skip()
-		}
-	}
-	return s.End()
-}
-
-func (r *reply) readReason(s *jsonscan.Scanner) {
-	if s.Kind() != '{' {
-		s.Skip()
-		return
-	}
-	for s.Object(); s.Member(); {
-		if string(s.Key()) == "reason" {
-			r.reason = gpt.Literal(s)
-		} else {
-			s.Skip()
-		}
-	}
+	err := replyTable.Document(data, r[:])
+	r[replyCreated] = seconds(r[replyCreated])
+	return err
 }
 
 // seconds cuts off the fraction that some servers have, and returns nil for
 // what is no time.
-func seconds(number llm.Raw) llm.Raw {
+func seconds(number []byte) []byte {
 	whole, _, _ := bytes.Cut(number, []byte{'.'})
 	if n, ok := jsonscan.Int(whole); !ok || n < 0 || whole[0] < '1' {
 		return nil
@@ -106,35 +85,39 @@ func seconds(number llm.Raw) llm.Raw {
 }
 
 // output is one item of a reply.
-type output struct {
-	kind, id, callID, name, arguments, input, seal llm.Text
-	content, summary                               llm.Raw
-}
+type output [outputValues][]byte
 
-func (o *output) read(data []byte) {
-	s := jsonscan.New(data)
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "type":
-			o.kind = gpt.Literal(&s)
-		case "id":
-			o.id = gpt.Literal(&s)
-		case "call_id":
-			o.callID = gpt.Literal(&s)
-		case "name":
-			o.name = gpt.Literal(&s)
-		case "arguments":
-			o.arguments = gpt.Literal(&s)
-		case "input":
-			o.input = gpt.Literal(&s)
-		case "encrypted_content":
-			o.seal = gpt.Literal(&s)
-		case "content":
-			o.content = gpt.OfKind(&s, '[')
-		case "summary":
-			o.summary = gpt.OfKind(&s, '[')
-		default:
-			s.Skip()
-		}
-	}
-}
+const (
+	outputKind = iota
+	outputID
+	outputCallID
+	outputName
+	outputArguments
+	outputInput
+	outputSeal
+	outputContent
+	outputSummary
+	outputValues
+)
+
+var outputTable = wire.Table{Rows: []wire.Row{
+	{Name: "id", Is: wire.Text, To: outputID}, {Name: "type", Is: wire.Text, To: outputKind}, {Name: "status"},
+	{Name: "arguments", Is: wire.Text, To: outputArguments}, {Name: "call_id", Is: wire.Text, To: outputCallID},
+	{Name: "name", Is: wire.Text, To: outputName}, {Name: "content", Is: wire.List, To: outputContent},
+	{Name: "summary", Is: wire.List, To: outputSummary}, {Name: "encrypted_content", Is: wire.Text, To: outputSeal},
+	{Name: "input", Is: wire.Text, To: outputInput},
+}}
+
+// element is a part of an item.
+type element [elementValues][]byte
+
+const (
+	elementKind = iota
+	elementText
+	elementValues
+)
+
+var elementTable = wire.Table{Rows: []wire.Row{
+	{Name: "type", Is: wire.Text, To: elementKind}, {Name: "text", Is: wire.Text, To: elementText},
+	{Name: "refusal", Is: wire.Text, To: elementText},
+}}

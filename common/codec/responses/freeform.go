@@ -3,7 +3,7 @@ package responses
 import (
 	"bytes"
 
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -16,46 +16,35 @@ import (
 // textSchema is that of a function which takes a text. It is never written to.
 var textSchema = llm.Raw(`{"type":"object","properties":{"input":{"type":"string"}},"required":["input"],"additionalProperties":false}`)
 
+var formTable = wire.Table{Rows: []wire.Row{
+	{Name: "definition", Is: wire.Text, To: 0}, {Name: "syntax", Is: wire.Text, To: 1},
+}}
+
 // schemaOf returns the parameters of a function in place of a tool that takes
 // text in a format. Other providers cannot hold the model to a grammar, so it
 // gets to read it.
 func schemaOf(format llm.Raw) llm.Raw {
-	var definition, syntax llm.Text
-	s := jsonscan.New(format)
-	if s.Kind() != '{' {
-		return textSchema
-	}
-	for s.Object(); s.Member(); {
-		switch string(s.Key()) {
-		case "definition":
-			definition = gpt.Literal(&s)
-		case "syntax":
-			syntax = gpt.Literal(&s)
-		default:
-			s.Skip()
-		}
-	}
-	if gpt.Empty(definition) {
+	var x [2][]byte
+	formTable.Read(format, x[:])
+	definition, syntax := x[0], x[1]
+	if wire.Empty(definition) {
 		return textSchema
 	}
 	before, after, _ := bytes.Cut(textSchema, []byte(`"string"`))
-	schema := make(llm.Raw, 0, len(textSchema)+len(definition)+len(syntax)+64)
-	schema = append(append(schema, before...), `"string","description":"Text of this `...)
-	schema = append(append(schema, gpt.Inner(syntax)...), ` grammar:\n`...)
-	return append(append(schema, definition[1:]...), after...)
+	o := wire.Output{Dst: make([]byte, 0, len(textSchema)+len(definition)+len(syntax)+64)}
+	o.Between("", before, `"string","description":"Text of this `)
+	o.Between("", wire.Inner(syntax), ` grammar:\n`)
+	o.Bytes(definition[1:])
+	o.Bytes(after)
+	return o.Dst
 }
 
 // wrapped returns the arguments of such a function.
 func wrapped(input llm.Text) llm.Raw {
-	if input == nil {
-		input = noText
-	}
-	arguments := make(llm.Raw, 0, len(input)+len(`{"input":}`))
-	return append(append(append(arguments, `{"input":`...), input...), '}')
+	o := wire.Output{Dst: make([]byte, 0, len(input)+len(`{"input":""}`))}
+	o.Between(`{"input":`, wire.OrEmpty(input), "}")
+	return o.Dst
 }
-
-// noText is never written to.
-var noText = llm.Text(`""`)
 
 // unwrap returns the literal that the arguments of such a function hold, nil
 // if the model wrote something else.
@@ -63,12 +52,9 @@ func unwrap(arguments []byte) llm.Text {
 	if !jsonscan.ValidObject(arguments) {
 		return nil
 	}
-	s := jsonscan.New(arguments)
-	for s.Object(); s.Member(); {
-		if string(s.Key()) == "input" {
-			return gpt.Literal(&s)
-		}
-		s.Skip()
-	}
-	return nil
+	var x [1][]byte
+	inputTable.Read(arguments, x[:])
+	return x[0]
 }
+
+var inputTable = wire.Table{Rows: []wire.Row{{Name: "input", Is: wire.Text}}}

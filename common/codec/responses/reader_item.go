@@ -1,7 +1,7 @@
 package responses
 
 import (
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -15,24 +15,19 @@ func bit(item int32) uint64 {
 	return 1 << item
 }
 
-// open makes ready for a block of an item, which the caller tells of.
-func (r *reader) open(item int32, part llm.PartType, to llm.Sink) {
+// open opens a block of an item. What belongs to the event is set in name and id.
+func (r *reader) open(item int32, part llm.PartType, id, name llm.Text, to llm.Sink) {
 	r.close(to)
 	if !r.started {
 		r.start(&reply{}, to)
 	}
-	r.item, r.part, r.grown = item, part, false
+	r.item = item
 	r.told |= bit(item)
+	r.E.ID, r.E.Name = id, name
+	r.Begin(&r.Block, part, to)
 }
 
-// grow adds to the open block.
-func (r *reader) grow(text llm.Text, to llm.Sink) {
-	if !gpt.Empty(text) {
-		r.grown = true
-		r.event.Text = text
-		r.tell(llm.Delta, to)
-	}
-}
+func (r *reader) grow(text llm.Text, to llm.Sink) { r.Grow(&r.Block, text, to) }
 
 // Fragments of arguments that hold a text, see freeform.go. They are never
 // written to.
@@ -45,31 +40,29 @@ var (
 
 // close ends the open block, if there is one.
 func (r *reader) close(to llm.Sink) {
-	if r.part == 0 {
+	if r.Part == 0 {
 		return
 	}
 	if r.freeform {
-		if !r.grown {
+		if !r.Grown {
 			r.grow(textOpens, to)
 		}
 		r.grow(textCloses, to)
 		r.freeform = false
 	}
-	if r.part == llm.ToolCallPart && !r.grown {
+	if r.Part == llm.ToolCallPart && !r.Grown {
 		r.grow(noMembers, to)
 	}
-	r.tell(llm.BlockEnded, to)
-	r.part = 0
-	r.block++
+	r.Stop(&r.Block, to)
 }
 
 // argue adds to the arguments of the open call. Text becomes a part of JSON.
 func (r *reader) argue(text llm.Text, to llm.Sink) {
-	if r.freeform && !gpt.Empty(text) {
-		if !r.grown {
+	if r.freeform && !wire.Empty(text) {
+		if !r.Grown {
 			r.grow(textOpens, to)
 		}
-		r.scratch = append(jsonscan.AppendEscaped(append(r.scratch[:0], '"'), gpt.Inner(text)), '"')
+		r.scratch = append(jsonscan.AppendEscaped(append(r.scratch[:0], '"'), wire.Inner(text)), '"')
 		text = r.scratch
 	}
 	r.grow(text, to)
@@ -85,44 +78,41 @@ func (r *reader) busy(item int32) bool {
 }
 
 // mixes tells whether the open block is a call, and not this item.
-func (r *reader) mixes(item int32) bool { return r.part == llm.ToolCallPart && r.item != item }
+func (r *reader) mixes(item int32) bool { return r.Part == llm.ToolCallPart && r.item != item }
 
 // added starts a call. Other items start with what they say.
 func (r *reader) added(f *frame, to llm.Sink) {
-	if f.item == nil || r.busy(f.output) {
+	if f.values[frameItem] == nil || r.busy(f.output) {
 		return
 	}
 	r.told &^= bit(f.output)
 	var o output
-	o.read(f.item)
-	if isCall(&o) {
+	outputTable.Read(f.values[frameItem], o[:])
+	if is := o.is(); is == isCallOf || is == isTextCall {
 		r.call(f.output, &o, to)
 	}
 }
 
-func isCall(o *output) bool {
-	return string(o.kind) == `"function_call"` || string(o.kind) == `"custom_tool_call"`
-}
+// is tells what an item is.
+func (o *output) is() uint8 { return wire.Meaning(itemTypes, o[outputKind]) }
 
 func (r *reader) call(item int32, o *output, to llm.Sink) {
-	id := o.callID
-	if gpt.Empty(id) {
-		id = o.id
+	id := o[outputCallID]
+	if wire.Empty(id) {
+		id = o[outputID]
 	}
 	r.called = true
-	r.open(item, llm.ToolCallPart, to)
-	r.event.ID, r.event.Name = id, o.name
-	r.tell(llm.BlockStarted, to)
-	r.freeform = string(o.kind) == `"custom_tool_call"`
+	r.open(item, llm.ToolCallPart, id, o[outputName], to)
+	r.freeform = o.is() == isTextCall
 }
 
 // say tells a piece of text. Raw tells that it is reasoning, and no summary.
 // Of reasoning that comes in both ways, only that which came first is told.
 func (r *reader) say(f *frame, part llm.PartType, raw bool, to llm.Sink) {
-	if gpt.Empty(f.delta) || r.busy(f.output) {
+	if wire.Empty(f.values[frameDelta]) || r.busy(f.output) {
 		return
 	}
-	same := r.part == part && r.item == f.output
+	same := r.Part == part && r.item == f.output
 	switch {
 	case same && r.index == f.part && r.raw == raw:
 	case same && part == llm.ReasoningPart:
@@ -134,33 +124,33 @@ func (r *reader) say(f *frame, part llm.PartType, raw bool, to llm.Sink) {
 		r.openSaid(f.output, part, raw, to)
 	}
 	r.index = f.part
-	r.grow(f.delta, to)
+	r.grow(f.values[frameDelta], to)
 }
 
 func (r *reader) openSaid(item int32, part llm.PartType, raw bool, to llm.Sink) {
 	r.refused = r.refused || part == llm.RefusalPart
-	r.open(item, part, to)
+	var name llm.Text
 	if r.raw = raw; raw {
-		r.event.Name = rawReasoning
+		name = rawReasoning
 	}
-	r.tell(llm.BlockStarted, to)
+	r.open(item, part, nil, name, to)
 }
 
 // done ends an item, or tells all of one that was not streamed.
 func (r *reader) done(f *frame, to llm.Sink) {
 	switch {
-	case f.item == nil:
+	case f.values[frameItem] == nil:
 		return
 	case r.mixes(f.output):
 		r.waiting |= bit(f.output)
 		return
 	}
 	var o output
-	o.read(f.item)
+	outputTable.Read(f.values[frameItem], o[:])
 	switch {
-	case r.part != 0 && r.item == f.output:
-		if !r.grown && r.part == llm.ToolCallPart {
-			r.argue(argumentsOf(&o), to)
+	case r.Part != 0 && r.item == f.output:
+		if !r.Grown && r.Part == llm.ToolCallPart {
+			r.argue(o.arguments(), to)
 		}
 		r.sign(&o, to)
 		r.close(to)
@@ -169,19 +159,20 @@ func (r *reader) done(f *frame, to llm.Sink) {
 	}
 }
 
-func argumentsOf(o *output) llm.Text {
-	if o.input != nil {
-		return o.input
+func (o *output) arguments() llm.Text {
+	if o[outputInput] != nil {
+		return o[outputInput]
 	}
-	return o.arguments
+	return o[outputArguments]
 }
 
 // sign tells the seal of the open reasoning, marked as this protocol's.
 func (r *reader) sign(o *output, to llm.Sink) {
-	if r.part == llm.ReasoningPart && !gpt.Empty(o.seal) {
-		r.scratch = appendSeal(r.scratch[:0], ownSeal, o.seal)
-		r.event.Signature = r.scratch
-		r.tell(llm.Signed, to)
+	if r.Part == llm.ReasoningPart && !wire.Empty(o[outputSeal]) {
+		scratch := wire.Output{Dst: r.scratch[:0]}
+		seal(&scratch, ownSeal, o[outputSeal])
+		r.scratch = scratch.Dst
+		r.Sign(&r.Block, r.scratch, to)
 	}
 }
 
@@ -189,18 +180,18 @@ func (r *reader) sign(o *output, to llm.Sink) {
 func (r *reader) tellItem(item int32, o *output, to llm.Sink) {
 	r.item = item
 	r.waiting &^= bit(item)
-	switch {
-	case isCall(o):
+	switch o.is() {
+	case isCallOf, isTextCall:
 		r.call(item, o, to)
-		r.argue(argumentsOf(o), to)
-	case string(o.kind) == `"message"`:
-		r.texts(o.content, to)
-	case string(o.kind) == `"reasoning"`:
-		r.thoughts(o.summary, false, to)
-		if r.part == 0 {
-			r.thoughts(o.content, true, to)
+		r.argue(o.arguments(), to)
+	case isMessage:
+		r.texts(o[outputContent], to)
+	case isReasoning:
+		r.thoughts(o[outputSummary], false, to)
+		if r.Part == 0 {
+			r.thoughts(o[outputContent], true, to)
 		}
-		if r.part == 0 && !gpt.Empty(o.seal) {
+		if r.Part == 0 && !wire.Empty(o[outputSeal]) {
 			r.openSaid(r.item, llm.ReasoningPart, false, to)
 		}
 		r.sign(o, to)
@@ -208,58 +199,45 @@ func (r *reader) tellItem(item int32, o *output, to llm.Sink) {
 	r.close(to)
 }
 
+// said are the types of the parts of a message.
+var said = []wire.Word{
+	{Text: `"output_text"`, Is: uint8(llm.TextPart)}, {Text: `"refusal"`, Is: uint8(llm.RefusalPart)},
+	{Text: `"text"`, Is: uint8(llm.TextPart)},
+}
+
 // texts tells the parts of a message, each as a block.
-func (r *reader) texts(list llm.Raw, to llm.Sink) {
-	each(list, func(kind, text llm.Text) {
-		switch string(kind) {
-		case `"output_text"`, `"text"`:
-			r.openSaid(r.item, llm.TextPart, false, to)
-		case `"refusal"`:
-			r.openSaid(r.item, llm.RefusalPart, false, to)
-		default:
-			return
-		}
-		r.grow(text, to)
-	})
-}
-
-// thoughts tells the texts of reasoning as one block.
-func (r *reader) thoughts(list llm.Raw, raw bool, to llm.Sink) {
-	each(list, func(_, text llm.Text) {
-		if gpt.Empty(text) {
-			return
-		}
-		if r.part == 0 {
-			r.openSaid(r.item, llm.ReasoningPart, raw, to)
-		} else {
-			r.grow(blankLine, to)
-		}
-		r.grow(text, to)
-	})
-}
-
-// each visits the parts of a list.
-func each(list llm.Raw, visit func(kind, text llm.Text)) {
+func (r *reader) texts(list []byte, to llm.Sink) {
 	if list == nil {
 		return
 	}
 	s := jsonscan.New(list)
 	for s.Array(); s.Element(); {
-		if s.Kind() != '{' {
-			s.Skip()
+		var x element
+		elementTable.Scan(&s, x[:])
+		if part := llm.PartType(wire.Meaning(said, x[elementKind])); part != 0 {
+			r.openSaid(r.item, part, false, to)
+			r.grow(x[elementText], to)
+		}
+	}
+}
+
+// thoughts tells the texts of reasoning as one block.
+func (r *reader) thoughts(list []byte, raw bool, to llm.Sink) {
+	if list == nil {
+		return
+	}
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		var x element
+		elementTable.Scan(&s, x[:])
+		if wire.Empty(x[elementText]) {
 			continue
 		}
-		var kind, text llm.Text
-		for s.Object(); s.Member(); {
-			switch string(s.Key()) {
-			case "type":
-				kind = gpt.Literal(&s)
-			case "text", "refusal":
-				text = gpt.Literal(&s)
-			default:
-				s.Skip()
-			}
+		if r.Part == 0 {
+			r.openSaid(r.item, llm.ReasoningPart, raw, to)
+		} else {
+			r.grow(blankLine, to)
 		}
-		visit(kind, text)
+		r.grow(x[elementText], to)
 	}
 }

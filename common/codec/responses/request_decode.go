@@ -1,103 +1,67 @@
 package responses
 
 import (
-	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
 )
 
 // DecodeRequest implements codec.Codec.
 func (c *Codec) DecodeRequest(r *llm.Request, body []byte) error {
-	r.Origin = Name
-	d := decoder{Decoder: gpt.NewDecoder(body, r)}
-	for d.Object(); d.Member(); {
-		key, start := d.Key(), d.Start()
-		d.member()
-		d.repeats.note(key, d.Since(start))
+	var d decoder
+	d.Begin(Name, body, r, ownNames)
+	d.request()
+	r.Echo = d.appendEcho(r.Echo)
+	d.SettleUser(theSafetyID)
+	if string(r.Reasoning.Effort) == `"none"` {
+		r.Reasoning.Mode = llm.ReasoningOff
 	}
-	d.settle()
-	if err := d.End(); err != nil {
-		return codec.Malformed(body, err)
+	if r.Bound != "" {
+		return d.End(0, "")
 	}
-	return nil
+	return d.End(onceInput, "input")
 }
 
 // decoder reads one request, in one pass.
 type decoder struct {
-	gpt.Decoder
-	turn     turn
-	safetyID llm.Text
-	repeats  repeats
+	wire.Decoder
+	turn turn
 }
 
-// Members that must not come twice.
-const (
-	seenModel = 1 << iota
-	seenInput
-	seenInstructions
-	seenTools
-	seenStream
-)
-
-// member reads one top-level member.
-func (d *decoder) member() {
-	r := d.R
-	switch string(d.Key()) {
-	case "model":
-		d.Once(seenModel)
-		r.Model = d.Text()
-	case "input":
-		if !d.Null() {
-			d.Once(seenInput)
+func (d *decoder) request() {
+	for d.Object(); ; {
+		do, start := d.Next(&requestTable), d.Start()
+		switch do {
+		case 0:
+			return
+		case doInput:
 			d.input()
+		case doInstructions:
+			d.instructions()
+		case doTools:
+			for d.Array(); d.Element(); {
+				d.tool()
+			}
+			d.echo(echoTools, start)
+		case doToolChoice:
+			gpt.ToolChoice(&d.Decoder, false)
+			d.echo(echoChoice, start)
+		case doReasoning:
+			d.Read(&reasoningTable)
+			d.echo(echoReasoning, start)
+		case doFormat:
+			d.text()
+			d.echo(echoText, start)
+		case doObfuscation:
+			d.streamOptions()
+		case doOwn:
+			d.own()
 		}
-	case "instructions":
-		d.Once(seenInstructions)
-		d.instructions()
-	case "tools":
-		d.Once(seenTools)
-		d.tools()
-	case "stream":
-		d.Once(seenStream)
-		r.Stream = d.Bool() == llm.True
-	case "tool_choice":
-		d.toolChoice()
-	case "parallel_tool_calls":
-		r.ParallelTools = d.Bool()
-	case "text":
-		d.textMember()
-	case "reasoning":
-		d.reasoningMember()
-	default:
-		d.setting()
 	}
 }
 
-// setting reads a top-level member that is a plain value.
-func (d *decoder) setting() {
-	r := d.R
-	switch string(d.Key()) {
-	case "max_output_tokens":
-		r.MaxTokens = d.Number()
-	case "temperature":
-		r.Temperature = d.Number()
-	case "top_p":
-		r.TopP = d.Number()
-	case "user":
-		r.User = d.Text()
-	case "safety_identifier":
-		d.safetyID = d.Text()
-	case "metadata":
-		r.Metadata = d.Map()
-	case "service_tier":
-		r.ServiceTier = d.Text()
-	case "stream_options":
-		d.streamOptions()
-	default:
-		d.own()
-	}
-}
+// echo keeps what was read from start on for the reply.
+func (d *decoder) echo(s wire.Slot, start int) { d.Words[s-wire.Scratch] = d.Since(start) }
 
 // instructionsItem is the Item of the text that instructions consist of: they
 // are not among the input.
@@ -105,89 +69,98 @@ var instructionsItem = llm.Text("instructions")
 
 // instructions become the first message wherever they stand in the body.
 func (d *decoder) instructions() {
-	text := d.Text()
-	if text == nil {
-		return
-	}
-	m := d.NewMessage(llm.System)
-	m.Count = 1
-	p := d.NewPart(llm.TextPart)
-	p.Text, p.Item = text, instructionsItem
-	for list := d.R.Messages; len(list) > 1; list = list[:len(list)-1] {
-		last := len(list) - 1
-		list[last], list[last-1] = list[last-1], list[last]
-	}
+	d.NewMessage(llm.System).Count = 1
+	d.NewText()
+	d.P.Item = instructionsItem
+	d.LastFirst()
 }
 
 // streamOptions reads how a stream is to be disguised, which is never done
 // elsewhere.
 func (d *decoder) streamOptions() {
-	if d.Null() {
-		return
-	}
-	for d.Object(); d.Member(); {
-		if string(d.Key()) == "include_obfuscation" && d.Kind() == 'f' {
-			d.Nested(&d.R.Implied, "stream_options.")
+	for d.Object(); d.Next(&streamTable) != 0; {
+		if d.Kind() == 'f' {
+			d.Keep(&impliedTable)
 		} else {
-			d.Nested(&d.R.Extra, "stream_options.")
+			d.Keep(&streamTable)
 		}
 	}
 }
 
-// unasked are the values of members that every other protocol has unasked:
-// they keep nothing, answer at once, cut nothing off, and give back their
-// reasoning with its seal. It is never written to.
-var unasked = [...]struct{ name, value string }{
-	{"background", `false`},
-	{"store", `false`},
-	{"truncation", `"disabled"`},
-	{"include", `["reasoning.encrypted_content"]`},
-	{"include", `[]`},
-}
-
-// bound are the members that refer to what the provider keeps. It is never
-// written to.
-var bound = [...]string{"previous_response_id", "conversation", "prompt"}
-
-// ownNames are the members that the protocol defines and llm has no field for.
-// They are never written to.
-var ownNames = [...]string{
-	"access_programs", "annotations", "background", "background_options", "caller", "context_management", "conversation", "format", "image",
-	"include", "logprobs", "max_tool_calls", "moderation", "namespace", "phase", "previous_response_id", "prompt",
-	"prompt_cache_breakpoint", "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention", "status", "store",
-	"top_logprobs", "truncation",
-}
-
-// own keeps a member that llm has no field for.
+// own keeps a member that llm has no field for. What all others do unasked is
+// implied, and what refers to what the provider keeps binds the request to it.
 func (d *decoder) own() {
-	to := &d.R.Extra
-	before := d.Scanner
+	before, to := d.Scanner, &ownTable
 	value := string(d.Value())
+	if d.Err() != nil {
+		return
+	}
 	for i := range unasked {
-		if string(before.Key()) == unasked[i].name && value == unasked[i].value {
-			to = &d.R.Implied
+		if string(d.Name) == unasked[i].name && value == unasked[i].value {
+			to = &unaskedTable
 		}
 	}
 	for _, name := range bound {
-		if string(before.Key()) == name && value != "null" {
+		if string(d.Name) == name {
 			d.R.Bound = name
 		}
 	}
-	if d.Err() == nil {
-		d.Scanner = before
-		d.Extra(to, ownNames[:])
+	d.Scanner = before
+	d.Keep(to)
+}
+
+// tool reads one tool. One that the client does not run is kept as it is.
+func (d *decoder) tool() {
+	start := d.Start()
+	t := d.NewTool()
+	var form []byte
+	d.Words[0] = nil
+	for d.Object(); d.Next(&toolTable) != 0; {
+		before := d.Scanner
+		if form = d.Value(); d.Err() == nil {
+			d.Scanner = before
+			d.Keep(&toolTable)
+		}
+	}
+	switch string(d.At(gpt.Kind)) {
+	case "", `"function"`:
+	case `"custom"`:
+		t.Freeform, t.Parameters = true, schemaOf(form)
+	default:
+		*t = llm.Tool{Raw: d.Since(start)}
+		return
+	}
+	d.Want(t.Name, start, "must have a name")
+}
+
+// text reads the form of the answer.
+func (d *decoder) text() {
+	for d.Object(); ; {
+		switch d.Next(&textTable) {
+		case 0:
+			return
+		case doFormatOf:
+			d.format()
+		default:
+			d.Keep(&verbosityTable)
+		}
 	}
 }
 
-// settle decides what can be only when all members are known.
-func (d *decoder) settle() {
-	r := d.R
-	if !d.Seen(seenInput) && r.Bound == "" {
-		d.Fail(problem.InvalidParam("input", "the request body has no input"))
+// verbosityTable keeps that member as one of the request, which it is in
+// OpenAI's other protocol.
+var verbosityTable = wire.Table{Rest: wire.ToRequest}
+
+// format reads text.format. A form that llm has no word for is kept whole.
+func (d *decoder) format() {
+	start, extras := d.Start(), len(d.R.Extra)
+	d.Words[0] = nil
+	d.Read(&formatTable)
+	f := &d.R.Format
+	f.Type = llm.FormatType(wire.Meaning(gpt.FormatTypes, d.At(gpt.Kind)))
+	if f.Type == 0 {
+		*f = llm.Format{}
+		d.R.Extra = d.R.Extra[:extras]
+		d.Own("text.format", d.Since(start))
 	}
-	if r.User == nil {
-		r.User, d.safetyID = d.safetyID, nil
-	}
-	d.Keep("safety_identifier", llm.Raw(d.safetyID))
-	r.Echo = d.repeats.appendTo(r.Echo, r.Tools)
 }

@@ -3,6 +3,7 @@ package responses
 import (
 	"strings"
 
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -59,12 +60,8 @@ func (e *encoder) words(p *llm.Part) bool {
 func named(p *llm.Part) bool { return len(p.Item) > 0 && p.Item[0] == '"' }
 
 func (e *encoder) message(m *llm.Message) {
-	if m.Name != nil {
-		e.Lose("messages[].name", "the provider knows no names of speakers")
-	}
-	for i := range m.Extra {
-		e.Lose("messages[]."+m.Extra[i].Name, unknownHere)
-	}
+	e.LoseIf(m.Name != nil, "messages[].name", "the provider knows no names of speakers")
+	e.LoseExtra(m.Extra, "messages[].", unknownHere)
 	parts := e.R.Content(m)
 	switch m.Role {
 	case llm.ToolRole:
@@ -73,19 +70,16 @@ func (e *encoder) message(m *llm.Message) {
 		}
 	case llm.Assistant:
 		e.assistant(parts)
-	case llm.System:
-		e.said(`{"role":"system"`, parts, false)
-	case llm.Developer:
-		e.said(`{"role":"developer"`, parts, false)
 	default:
-		e.said(`{"role":"user"`, parts, false)
+		e.said(m.Role, parts, false)
 	}
 }
 
 // said writes what somebody said.
-func (e *encoder) said(opening string, parts []llm.Part, output bool) {
+func (e *encoder) said(role llm.Role, parts []llm.Part, output bool) {
 	e.Comma()
-	e.Raw(opening)
+	e.Raw(`{"role":`)
+	e.Raw(wire.WordFor(roles, uint8(role)))
 	if len(parts) > 0 {
 		e.item(&parts[0], "message", output)
 		e.extra(&parts[0], true)
@@ -109,8 +103,7 @@ func (e *encoder) item(p *llm.Part, kind string, output bool) {
 		return
 	}
 	if kind != "" {
-		e.Name("type")
-		e.Raw(`"` + kind + `"`)
+		e.Quoted("type", kind)
 	}
 	e.Member("id", p.Item)
 	if output && !hasStatus(p) {
@@ -145,12 +138,8 @@ func (e *encoder) extra(p *llm.Part, ofTheItem bool) {
 	if ofTheItem {
 		return
 	}
-	if p.Cache != nil {
-		e.Lose(atPart+"cache_control", "the provider caches prompts unasked")
-	}
-	if p.Signature != nil && p.Type != llm.ReasoningPart && p.Type != llm.RedactedPart {
-		e.Lose(atPart+"signature", notItsOwn)
-	}
+	e.LoseIf(p.Cache != nil, atPart+"cache_control", "the provider caches prompts unasked")
+	e.LoseIf(p.Signature != nil && p.Type != llm.ReasoningPart && p.Type != llm.RedactedPart, atPart+"signature", notItsOwn)
 }
 
 // assistant writes an earlier reply, item by item.
@@ -169,7 +158,7 @@ func (e *encoder) assistant(parts []llm.Part) {
 			for n < len(parts) && e.Same && isSaid(&parts[n]) && !startsItem(&parts[n]) {
 				n++
 			}
-			e.said(`{"role":"assistant"`, parts[:n], true)
+			e.said(llm.Assistant, parts[:n], true)
 		}
 		parts = parts[n:]
 	}

@@ -1,7 +1,7 @@
 package responses
 
 import (
-	"aigateway/common/codec"
+	"aigateway/common/codec/gpt"
 	"aigateway/common/llm"
 )
 
@@ -28,10 +28,10 @@ func (e *encoder) reasoning(parts []llm.Part) (n int) {
 	e.Raw(`{"type":"reasoning"`)
 	e.item(&parts[0], "", false)
 	e.Name("summary")
-	e.thoughts(parts, `{"type":"summary_text"`, nil)
+	e.thoughts(parts, `{"type":"summary_text","text":`, nil)
 	if parts[0].Name != nil {
 		e.Name("content")
-		e.thoughts(parts, `{"type":"reasoning_text"`, rawReasoning)
+		e.thoughts(parts, `{"type":"reasoning_text","text":`, rawReasoning)
 	}
 	e.Optional("encrypted_content", seal)
 	e.extra(&parts[0], false)
@@ -45,9 +45,7 @@ func (e *encoder) thoughts(parts []llm.Part, opening string, name llm.Text) {
 	for i := range parts {
 		if p := &parts[i]; p.Text != nil && string(p.Name) == string(name) {
 			e.Comma()
-			e.Raw(opening)
-			e.Member("text", p.Text)
-			e.Raw("}")
+			e.Between(opening, p.Text, "}")
 		}
 	}
 	e.Raw("]")
@@ -66,23 +64,15 @@ func (e *encoder) call(p *llm.Part) {
 		e.Raw(`{"type":"function_call"`)
 	}
 	e.item(p, "", true)
-	e.callID(p.ID)
+	e.PlainID("call_id", p.ID)
 	e.Optional("name", p.Name)
 	if input != nil {
 		e.Member("input", input)
 	} else {
-		e.Arguments(p)
+		gpt.Arguments(&e.Encoder, p)
 	}
 	e.extra(p, false)
 	e.Raw("}")
-}
-
-// callID writes the id of a call, without the signature of another provider.
-func (e *encoder) callID(id llm.Text) {
-	if id != nil {
-		e.Name("call_id")
-		e.Dst = codec.AppendPlainID(e.Dst, id)
-	}
 }
 
 // result writes what a call gave.
@@ -91,9 +81,7 @@ func (e *encoder) result(p *llm.Part) {
 		e.refusePart(p)
 		return
 	}
-	if p.Failed == llm.True {
-		e.Lose(atPart+"is_error", "the output of a call cannot be marked as failed, its text is sent")
-	}
+	e.LoseIf(p.Failed == llm.True, atPart+"is_error", "the output of a call cannot be marked as failed, its text is sent")
 	e.Comma()
 	if p.Freeform && e.Same {
 		e.Raw(`{"type":"custom_tool_call_output"`)
@@ -101,7 +89,7 @@ func (e *encoder) result(p *llm.Part) {
 		e.Raw(`{"type":"function_call_output"`)
 	}
 	e.item(p, "", !p.Freeform)
-	e.callID(p.ID)
+	e.PlainID("call_id", p.ID)
 	e.Name("output")
 	parts := e.R.Result(p)
 	switch {

@@ -14,24 +14,21 @@ func (e *encoder) list(parts []llm.Part, output bool) {
 	e.Raw("]")
 }
 
-func (e *encoder) refusePart(p *llm.Part) { e.RefusePart("messages", p) }
+func (e *encoder) refusePart(p *llm.Part) { gpt.RefusePart(&e.Encoder, "messages", p) }
 
 // part writes one part of what the model said, or of what it was told.
 func (e *encoder) part(p *llm.Part, output bool) {
 	e.Comma()
 	switch {
 	case p.Type == llm.TextPart && output:
-		e.Raw(`{"type":"output_text"`)
-		e.Member("text", p.Text)
+		e.Between(`{"type":"output_text","text":`, p.Text, "")
 		if !hasMember(p.Extra, "annotations") {
 			e.Raw(`,"annotations":[]`)
 		}
 	case p.Type == llm.TextPart:
-		e.Raw(`{"type":"input_text"`)
-		e.Member("text", p.Text)
+		e.text(p)
 	case p.Type == llm.RefusalPart && output:
-		e.Raw(`{"type":"refusal"`)
-		e.Member("refusal", p.Text)
+		e.Between(`{"type":"refusal","refusal":`, p.Text, "")
 	case p.Type == llm.OpaquePart && e.Same:
 		e.Bytes(p.Raw)
 		return
@@ -44,6 +41,8 @@ func (e *encoder) part(p *llm.Part, output bool) {
 	e.extra(p, false)
 	e.Raw("}")
 }
+
+func (e *encoder) text(p *llm.Part) { e.Between(`{"type":"input_text","text":`, p.Text, "") }
 
 func hasMember(list []llm.Member, name string) bool {
 	for i := range list {
@@ -62,21 +61,18 @@ func (e *encoder) media(p *llm.Part) {
 		e.Raw(`{"type":"input_image"`)
 		e.where(p, "image_url", "image_url")
 		if m.Detail == nil {
-			e.Raw(`,"detail":"auto"`)
+			e.Constant("detail", `"auto"`)
 		}
 		e.Optional("detail", m.Detail)
 	case llm.DocumentPart:
 		if p.Text != nil {
-			e.Raw(`{"type":"input_text"`)
-			e.Member("text", p.Text)
-			if p.Name != nil {
-				e.Lose(atPart+"title", "the document is sent as a text")
-			}
+			e.text(p)
+			e.LoseIf(p.Name != nil, atPart+"title", "the document is sent as a text")
 			return
 		}
 		e.Raw(`{"type":"input_file"`)
 		if m.Data != nil && p.Name == nil { // without one the file is refused
-			e.Raw(`,"filename":"document.pdf"`)
+			e.Constant("filename", `"document.pdf"`)
 		}
 		e.Optional("filename", p.Name)
 		e.where(p, "file_data", "file_url")
@@ -84,10 +80,8 @@ func (e *encoder) media(p *llm.Part) {
 		if !e.Same { // there is a type for it, and no model that takes it
 			e.refusePart(p)
 		}
-		e.Raw(`{"type":"input_audio","input_audio":{`)
-		e.Audio(m)
-		e.inside("input_audio.", p.Extra)
-		e.Raw("}")
+		e.Raw(`{"type":"input_audio"`)
+		gpt.Audio(&e.Encoder, p)
 	default:
 		e.refusePart(p)
 	}
@@ -100,8 +94,7 @@ func (e *encoder) where(p *llm.Part, data, address string) {
 	case m.URL != nil:
 		e.Member(address, m.URL)
 	case m.Data != nil:
-		e.Name(data)
-		e.DataURL(m)
+		gpt.DataURL(&e.Encoder, data, m)
 	case m.FileID != nil && (e.Same || e.R.Origin == gpt.Chat):
 		e.Member("file_id", m.FileID)
 	default:

@@ -3,7 +3,7 @@ package responses
 import (
 	"bytes"
 
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -38,7 +38,7 @@ func unseal(literal llm.Text, mark string) llm.Text {
 	return literal[len(mark)-1:]
 }
 
-// appendSeal appends a literal with a mark.
-func appendSeal(dst []byte, mark string, literal llm.Text) []byte {
-	return append(append(append(dst, mark...), gpt.Inner(literal)...), '"')
+// seal writes a literal with a mark.
+func seal(o *wire.Output, mark string, literal llm.Text) {
+	o.Between(mark, wire.Inner(literal), `"`)
 }

@@ -1,10 +1,9 @@
 package responses
 
 import (
-	"strconv"
-
 	"aigateway/common/codec"
 	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
 )
@@ -13,18 +12,16 @@ import (
 // that is not streamed is put together in the same way, without the events:
 // so both say the same.
 type writer struct {
-	dst     []byte
-	mark    int // where the event at hand starts
-	options codec.Options
-	problem *problem.Problem
-	usage   *llm.Usage // made when there first is any, and kept
+	wire.Writer
+	mark  int        // where the event at hand starts
+	usage *llm.Usage // made when there first is any, and kept
 
 	// head is what a response says of itself: the id up to idEnd, then when it
 	// was created and the model. Output is the items so far, as they stand in
 	// the finished response, for that repeats them all.
-	head   []byte
-	output []byte
-	idEnd  int32
+	head  []byte
+	out   wire.Output
+	idEnd int32
 
 	// Where in output the open item starts, the open part of it, and the text
 	// that it has so far. Name is that of the open call.
@@ -43,8 +40,8 @@ type writer struct {
 	sealed   bool // the open reasoning has its seal
 	freeform bool // the open call is of a tool that takes text
 
-	started, finished, ended bool
-	finish                   llm.Finish
+	started, finished bool
+	finish            llm.Finish
 }
 
 // kind is what an item is.
@@ -66,29 +63,16 @@ func (w *writer) Reset(o codec.Options) {
 	if usage != nil {
 		*usage = llm.Usage{}
 	}
-	*w = writer{options: o, head: gpt.Recycle(w.head), output: gpt.Recycle(w.output), usage: usage}
-	if len(w.options.Echo) == 0 {
-		w.options.Echo = nothing
+	*w = writer{Writer: wire.Writer{Options: o}, head: wire.Recycle(w.head), out: wire.Output{Dst: wire.Recycle(w.out.Dst)}, usage: usage}
+	if len(w.Options.Echo) == 0 {
+		w.Options.Echo = nothing
 	}
 }
-
-// Into implements codec.Writer.
-func (w *writer) Into(dst []byte) { w.dst = dst }
-
-// Take implements codec.Writer.
-func (w *writer) Take() []byte {
-	dst := w.dst
-	w.dst = nil
-	return dst
-}
-
-// Problem implements codec.Writer.
-func (w *writer) Problem() *problem.Problem { return w.problem }
 
 // Event implements llm.Sink. The protocol has one choice, so that others are
 // left out.
 func (w *writer) Event(e *llm.Event) {
-	if w.ended || e.Choice != 0 {
+	if w.Ended || e.Choice != 0 {
 		return
 	}
 	if e.Usage.Known {
@@ -112,7 +96,7 @@ func (w *writer) Event(e *llm.Event) {
 	case llm.Ended:
 		w.end()
 	}
-	if len(w.output) > maxOutput {
+	if len(w.out.Dst) > maxOutput {
 		w.fail(problem.New(problem.BadUpstream, nil, "the provider's reply is too long to be repeated at its end"))
 	}
 }
@@ -128,58 +112,32 @@ func (w *writer) meter(u *llm.Usage) {
 // start notes what tells this reply from others.
 func (w *writer) start(e *llm.Event) {
 	w.started = true
-	isStart := e.Type == llm.Started
-	h := w.head[:0]
-	if isStart && !gpt.Empty(e.ID) {
-		h = append(h, e.ID...)
-	} else {
-		h = append(strconv.AppendUint(append(h, `"resp_`...), w.options.Seed, 36), '"')
+	h := wire.Output{Dst: w.head[:0]}
+	h.ID(e, "resp_", w.Options.Seed)
+	w.idEnd = int32(len(h.Dst))
+	h.Created(e, w.Options.Created)
+	h.Between(`,"model":`, w.Model(e), "")
+	if tier := e.ServiceTier; string(tier) == `"standard"` {
+		h.Raw(`,"service_tier":"default"`)
+	} else if !wire.Empty(tier) {
+		h.Between(`,"service_tier":`, tier, "")
 	}
-	w.idEnd = int32(len(h))
-	if isStart && e.Created != nil {
-		h = append(h, e.Created...)
-	} else {
-		h = strconv.AppendInt(h, w.options.Created, 10)
-	}
-	h = append(h, `,"model":`...)
-	switch {
-	case isStart && !gpt.Empty(e.Model):
-		h = append(h, e.Model...)
-	case w.options.Model != nil:
-		h = append(h, w.options.Model...)
-	default:
-		h = append(h, `""`...)
-	}
-	if !gpt.Empty(e.ServiceTier) {
-		h = append(append(h, `,"service_tier":`...), tierOf(e.ServiceTier)...)
-	}
-	w.head = h
-	if w.options.Stream {
+	w.head = h.Dst
+	if w.Options.Stream {
 		w.lifecycle("response.created", "in_progress")
 		w.lifecycle("response.in_progress", "in_progress")
 	}
 }
 
-// tierOf returns what this protocol calls a tier.
-func tierOf(tier llm.Text) llm.Text {
-	if string(tier) == `"standard"` {
-		return defaultTier
-	}
-	return tier
-}
-
-// defaultTier is never written to.
-var defaultTier = llm.Text(`"default"`)
-
 // end writes the response as it is in the end.
 func (w *writer) end() {
 	w.closeItem()
-	w.ended = true
+	w.Ended = true
 	status, kind := "completed", "response.completed"
 	if w.reason() != "" {
 		status, kind = "incomplete", "response.incomplete"
 	}
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.lifecycle(kind, status)
 	} else {
 		w.response(status)
@@ -206,24 +164,16 @@ func (w *writer) reason() string {
 // raise, and with the response that failed, which is all that some clients
 // read; else by writing nothing.
 func (w *writer) fail(p *problem.Problem) {
-	w.ended = true
-	if p == nil {
-		p = problem.New(problem.Internal, nil, "the reply failed")
-	}
-	w.problem = p
-	if !w.options.Stream {
+	if !w.Fail(p) {
 		return
 	}
+	p = w.Failure
 	w.begin("error")
 	_, code := gpt.Words(p)
-	w.put(`,"code":`)
-	w.dst = gpt.AppendOrNull(w.dst, code)
-	w.put(`,"message":`)
-	w.dst = gpt.AppendOrNull(w.dst, p.Message)
-	w.put(`,"param":`)
-	w.dst = gpt.AppendOrNull(w.dst, p.Param)
-	w.put(`,`)
-	w.dst = gpt.AppendError(w.dst, p)
+	gpt.OrNull(&w.Output, "code", code)
+	gpt.OrNull(&w.Output, "message", p.Message)
+	gpt.OrNull(&w.Output, "param", p.Param)
+	gpt.Error(&w.Output, p)
 	w.close()
 	w.lifecycle("response.failed", "failed")
 }

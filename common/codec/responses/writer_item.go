@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 )
@@ -33,35 +33,29 @@ func (w *writer) open(e *llm.Event) {
 
 // startItem starts an item: the kind of its id and what comes before it grows.
 func (w *writer) startItem(prefix, opening string) {
-	if len(w.output) > 0 {
-		w.keep(",")
-	}
-	w.item = int32(len(w.output))
-	w.keep(`{"id":"`)
-	w.keep(prefix)
-	w.output = strconv.AppendUint(w.output, w.options.Seed, 36)
-	w.output = strconv.AppendInt(append(w.output, '_'), int64(w.items), 10)
-	w.keep(`"`)
-	w.keep(opening)
+	o := &w.out
+	o.Apart()
+	w.item = int32(len(o.Dst))
+	o.Raw(`{"id":"`)
+	o.Raw(prefix)
+	o.Dst = strconv.AppendUint(o.Dst, w.Options.Seed, 36)
+	o.Counts("_", int64(w.items), `"`)
+	o.Raw(opening)
 }
 
 // added tells of the open item, which ends in closing as long as it is empty.
-func (w *writer) added(closing string) {
-	if !w.options.Stream {
-		return
+func (w *writer) added(closing string) { w.itemEvent("response.output_item.added", closing) }
+
+func (w *writer) itemEvent(kind, closing string) {
+	if w.Options.Stream {
+		w.begin(kind)
+		w.index()
+		w.Between(`,"item":`, w.out.Dst[w.item:], closing)
+		w.close()
 	}
-	w.begin("response.output_item.added")
-	w.index()
-	w.put(`,"item":`)
-	w.write(w.output[w.item:])
-	w.put(closing)
-	w.close()
 }
 
-func (w *writer) index() {
-	w.put(`,"output_index":`)
-	w.dst = strconv.AppendInt(w.dst, int64(w.items), 10)
-}
+func (w *writer) index() { w.Count(`,"output_index":`, int64(w.items)) }
 
 // closeItem ends the open item, if there is one, and tells of it as a whole.
 func (w *writer) closeItem() {
@@ -72,38 +66,32 @@ func (w *writer) closeItem() {
 		status = "incomplete"
 	}
 	switch {
-	case kind == noItem, int(w.item) >= len(w.output): // or it said nothing
+	case kind == noItem, int(w.item) >= len(w.out.Dst): // or it said nothing
 		w.kind = noItem
 		return
 	case kind == messageItem:
-		w.keep("]")
+		w.out.Raw("]")
 		w.keepStatus(status)
 	case kind == reasoningItem:
 		w.closeReasoning()
 	case kind == callItem:
 		w.closeCall()
 		if w.freeform {
-			w.keep("}")
+			w.out.Raw("}")
 		} else {
 			w.keepStatus(status)
 		}
 	}
-	if w.options.Stream {
-		w.begin("response.output_item.done")
-		w.index()
-		w.put(`,"item":`)
-		w.write(w.output[w.item:])
-		w.close()
-	}
+	w.itemEvent("response.output_item.done", "")
 	w.kind, w.parts = noItem, 0
 	w.items++
-	w.item = int32(len(w.output)) + 1 // behind the comma
+	w.item = int32(len(w.out.Dst)) + 1 // behind the comma
 }
 
 func (w *writer) keepStatus(status string) {
-	w.keep(`,"status":"`)
-	w.keep(status)
-	w.keep(`"}`)
+	w.out.Raw(`,"status":"`)
+	w.out.Raw(status)
+	w.out.Raw(`"}`)
 }
 
 func (w *writer) openReasoning(e *llm.Event) {
@@ -111,9 +99,9 @@ func (w *writer) openReasoning(e *llm.Event) {
 	w.startItem("rs_", `,"type":"reasoning"`)
 	w.added(`,"summary":[]}`)
 	if w.raw {
-		w.keep(`,"summary":[],"content":[`)
+		w.out.Raw(`,"summary":[],"content":[`)
 	} else {
-		w.keep(`,"summary":[`)
+		w.out.Raw(`,"summary":[`)
 	}
 	if e.Part == llm.RedactedPart {
 		w.seal(sealedSeal, e.Signature)
@@ -123,16 +111,16 @@ func (w *writer) openReasoning(e *llm.Event) {
 // seal gives the open reasoning its seal, and ends its text with it. One that
 // a provider of this protocol made is no one else's.
 func (w *writer) seal(mark string, signature llm.Text) {
-	if w.kind != reasoningItem || w.sealed || gpt.Empty(signature) {
+	if w.kind != reasoningItem || w.sealed || wire.Empty(signature) {
 		return
 	}
 	w.closePart()
 	w.sealed = true
-	w.keep(`],"encrypted_content":`)
+	w.out.Raw(`],"encrypted_content":`)
 	if own := unseal(signature, ownSeal); own != nil {
-		w.hold(own)
+		w.out.Bytes(own)
 	} else {
-		w.output = appendSeal(w.output, mark, signature)
+		seal(&w.out, mark, signature)
 	}
 }
 
@@ -140,35 +128,32 @@ func (w *writer) seal(mark string, signature llm.Text) {
 // this protocol would look for it among its own.
 func (w *writer) closeReasoning() {
 	if !w.sealed {
-		w.keep("]")
+		w.out.Raw("]")
 		if !w.raw {
-			w.keep(`,"encrypted_content":`)
-			w.keep(openSeal)
-			w.keep(`"`)
+			w.out.Raw(`,"encrypted_content":`)
+			w.out.Raw(openSeal)
+			w.out.Raw(`"`)
 		}
 	}
-	w.keep("}")
+	w.out.Raw("}")
 }
 
 func (w *writer) openCall(e *llm.Event) {
 	w.kind = callItem
-	w.freeform = echo(w.options.Echo).freeform(e.Name)
+	w.freeform = echo(w.Options.Echo).freeform(e.Name)
 	if w.freeform {
 		w.startItem("ctc_", `,"type":"custom_tool_call","call_id":`)
 	} else {
 		w.startItem("fc_", `,"type":"function_call","call_id":`)
 	}
-	w.output = codec.AppendCallID(w.output, "call_", w.options.Seed, e)
-	w.keep(`,"name":`)
-	w.name = int32(len(w.output))
-	if e.Name == nil {
-		w.keep(`""`)
-	}
-	w.hold(e.Name)
-	w.nameEnd = int32(len(w.output))
-	w.keep(w.shape().member)
-	w.keep(`"`)
-	w.text = int32(len(w.output))
+	w.out.Dst = codec.AppendCallID(w.out.Dst, "call_", w.Options.Seed, e)
+	w.out.Raw(`,"name":`)
+	w.name = int32(len(w.out.Dst))
+	w.out.Bytes(wire.OrEmpty(e.Name))
+	w.nameEnd = int32(len(w.out.Dst))
+	w.out.Raw(w.shape().member)
+	w.out.Raw(`"`)
+	w.text = int32(len(w.out.Dst))
 	if w.freeform {
 		w.added(`"}`)
 	} else {
@@ -183,18 +168,16 @@ func (w *writer) closeCall() {
 	switch {
 	case w.freeform:
 		w.unwrapInput()
-		w.delta(s, w.output[w.text:])
-	case int(w.text) == len(w.output):
-		w.keep("{}")
-		w.delta(s, w.output[w.text:])
+		w.delta(s, w.out.Dst[w.text:])
+	case int(w.text) == len(w.out.Dst):
+		w.out.Raw("{}")
+		w.delta(s, w.out.Dst[w.text:])
 	}
-	w.keep(`"`)
-	if w.options.Stream {
+	w.out.Raw(`"`)
+	if w.Options.Stream {
 		w.about(s.textDone)
-		w.put(`,"name":`)
-		w.write(w.output[w.name:w.nameEnd])
-		w.put(s.member)
-		w.write(w.output[w.text-1:])
+		w.Between(`,"name":`, w.out.Dst[w.name:w.nameEnd], s.member)
+		w.Bytes(w.out.Dst[w.text-1:])
 		w.close()
 	}
 }
@@ -202,14 +185,14 @@ func (w *writer) closeCall() {
 // unwrapInput puts the text in the place of the arguments. Where the model
 // wrote something else, that is the text.
 func (w *writer) unwrapInput() {
-	end := len(w.output)
-	w.keep(`"`)
-	literal := w.output[w.text-1:]
-	w.output = jsonscan.AppendText(w.output, literal)
-	input := gpt.Inner(unwrap(w.output[end+1:]))
+	end := len(w.out.Dst)
+	w.out.Raw(`"`)
+	literal := w.out.Dst[w.text-1:]
+	w.out.Dst = jsonscan.AppendText(w.out.Dst, literal)
+	input := wire.Inner(unwrap(w.out.Dst[end+1:]))
 	if input == nil {
-		w.output = w.output[:end]
+		w.out.Dst = w.out.Dst[:end]
 		return
 	}
-	w.output = append(w.output[:w.text], input...)
+	w.out.Dst = append(w.out.Dst[:w.text], input...)
 }

@@ -1,9 +1,9 @@
 package responses
 
 import (
-	"strconv"
+	"bytes"
 
-	"aigateway/common/codec/gpt"
+	"aigateway/common/codec/wire"
 	"aigateway/common/llm"
 )
 
@@ -68,68 +68,53 @@ func (w *writer) shape() *shape {
 // about starts an event about the open item.
 func (w *writer) about(kind string) {
 	w.begin(kind)
-	w.put(`,"item_id":`)
-	id := w.output[int(w.item)+len(`{"id":`):]
-	w.write(id[:1+indexQuote(id[1:])+1])
+	item := w.out.Dst[w.item:]
+	w.Between(`,"item_id":`, item[len(`{"id":`):bytes.IndexByte(item, ',')], "")
 	w.index()
-}
-
-// indexQuote returns where a text that holds no escapes ends.
-func indexQuote(text []byte) int {
-	for i, c := range text {
-		if c == '"' {
-			return i
-		}
-	}
-	return len(text)
 }
 
 // ofPart starts an event about the open part.
 func (w *writer) ofPart(kind string, s *shape) {
 	w.about(kind)
-	w.put(s.index)
-	w.dst = strconv.AppendInt(w.dst, int64(w.parts), 10)
+	w.Count(s.index, int64(w.parts))
 }
 
 // grow adds a literal to what is open.
 func (w *writer) grow(text llm.Text) {
-	if gpt.Empty(text) || w.sealed && w.kind == reasoningItem {
+	if wire.Empty(text) || w.sealed && w.kind == reasoningItem {
 		return
 	}
 	switch {
 	case w.kind == noItem:
 		return
 	case w.kind == callItem:
-		w.hold(gpt.Inner(text))
+		w.out.Bytes(wire.Inner(text))
 		if !w.freeform {
-			w.delta(&callText, gpt.Inner(text))
+			w.delta(&callText, wire.Inner(text))
 		}
 		return
 	case !w.inPart:
 		w.openPart()
 	}
-	w.hold(gpt.Inner(text))
-	if w.options.Stream {
+	w.out.Bytes(wire.Inner(text))
+	if w.Options.Stream {
 		s := w.shape()
 		w.ofPart(s.delta, s)
 		if s == &outputText {
-			w.put(`,"logprobs":[]`)
+			w.Raw(`,"logprobs":[]`)
 		}
-		w.put(`,"delta":`)
-		w.write(text)
+		w.Between(`,"delta":`, text, "")
 		w.close()
 	}
 }
 
 // delta tells what the arguments of a call grow by.
 func (w *writer) delta(s *shape, text []byte) {
-	if !w.options.Stream || len(text) == 0 {
+	if !w.Options.Stream || len(text) == 0 {
 		return
 	}
 	w.about(s.delta)
-	w.put(`,"delta":"`)
-	w.write(text)
-	w.put(`"`)
+	w.Between(`,"delta":"`, text, `"`)
 	w.close()
 }
 
@@ -137,7 +122,7 @@ func (w *writer) delta(s *shape, text []byte) {
 func (w *writer) openPart() {
 	switch {
 	case w.parts > 0:
-		w.keep(",")
+		w.out.Raw(",")
 	case w.kind == messageItem:
 		w.startItem("msg_", `,"type":"message","role":"assistant","content":[`)
 		w.added(`],"status":"in_progress"}`)
@@ -145,19 +130,17 @@ func (w *writer) openPart() {
 	s := w.shape()
 	w.inPart = true
 	w.refused = w.refused || s == &refusalText
-	w.part = int32(len(w.output))
-	w.keep(s.opening)
-	w.text = int32(len(w.output))
+	w.part = int32(len(w.out.Dst))
+	w.out.Raw(s.opening)
+	w.text = int32(len(w.out.Dst))
 	w.partEvent(s.added, s, `"}`)
 }
 
 // partEvent tells of the open part, which ends in closing.
 func (w *writer) partEvent(kind string, s *shape, closing string) {
-	if w.options.Stream {
+	if w.Options.Stream {
 		w.ofPart(kind, s)
-		w.put(`,"part":`)
-		w.write(w.output[w.part:])
-		w.put(closing)
+		w.Between(`,"part":`, w.out.Dst[w.part:], closing)
 		w.close()
 	}
 }
@@ -169,14 +152,13 @@ func (w *writer) closePart() {
 	}
 	w.inPart = false
 	s := w.shape()
-	w.keep(`"`)
-	if w.options.Stream {
+	w.out.Raw(`"`)
+	if w.Options.Stream {
 		w.ofPart(s.textDone, s)
-		w.put(s.member)
-		w.write(w.output[w.text-1:])
+		w.Between(s.member, w.out.Dst[w.text-1:], "")
 		w.close()
 	}
-	w.keep("}")
+	w.out.Raw("}")
 	w.partEvent(s.done, s, "")
 	w.parts++
 }

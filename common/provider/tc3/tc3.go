@@ -9,8 +9,8 @@ package tc3
 
 import (
 	"strconv"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/digest"
 	"aigateway/common/provider/sigv4"
 	"aigateway/common/secret"
@@ -33,11 +33,9 @@ const (
 
 // Sign appends to dst the headers that make r one of c's. The service takes them
 // for five minutes around now.
-func (c *Credentials) Sign(dst []sigv4.Header, r *sigv4.Request, now time.Time) []sigv4.Header {
+func (c *Credentials) Sign(dst []sigv4.Header, r *sigv4.Request, now clock.Time) []sigv4.Header {
 	stamp := strconv.FormatInt(now.Unix(), 10)
-	year, month, day := now.UTC().Date()
-	date := strconv.Itoa(year*10000 + int(month)*100 + day)
-	date = date[:4] + "-" + date[4:6] + "-" + date[6:]
+	date := string(now.Append(nil, "YYYY-MM-DD"))
 	scope := date + "/" + c.Service + "/tc3_request"
 
 	action := []byte(c.Action)

@@ -2,10 +2,10 @@ package tc3_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 
+	"aigateway/common/clock"
 	"aigateway/common/provider/sigv4"
 	"aigateway/common/provider/tc3"
 	"aigateway/common/secret"
@@ -21,7 +21,7 @@ func TestPublished(t *testing.T) {
 	r := sigv4.Request{Method: "POST", Path: "/", Host: "cvm.tencentcloudapi.com",
 		Body: []byte(`{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}`)}
 	kept := sigv4.Header{Name: "kept", Value: "1"}
-	got := c.Sign([]sigv4.Header{kept}, &r, time.Unix(1551113065, 0).In(time.FixedZone("", -7*3600)))
+	got := c.Sign([]sigv4.Header{kept}, &r, 1551113065*clock.Time(clock.Second))
 	assert.Equal(t, []sigv4.Header{
 		kept, {Name: "x-tc-action", Value: "DescribeInstances"}, {Name: "x-tc-version", Value: "2017-03-12"},
 		{Name: "x-tc-timestamp", Value: "1551113065"}, {Name: "content-type", Value: "application/json; charset=utf-8"},
@@ -33,18 +33,18 @@ func TestPublished(t *testing.T) {
 // TestEverythingCounts changes one thing at a time.
 func TestEverythingCounts(t *testing.T) {
 	base := tc3.Credentials{ID: secret.New("id"), Key: secret.New("key"), Service: "hunyuan", Action: "A", Version: "1"}
-	now := time.Unix(1_700_000_000, 0)
-	sign := func(c tc3.Credentials, r sigv4.Request, now time.Time) string { return c.Sign(nil, &r, now)[4].Value }
+	now := 1_700_000_000 * clock.Time(clock.Second)
+	sign := func(c tc3.Credentials, r sigv4.Request, now clock.Time) string { return c.Sign(nil, &r, now)[4].Value }
 	request := sigv4.Request{Method: "POST", Host: "h", Body: []byte("{}")}
 	seen := map[string]bool{sign(base, request, now): true}
-	for name, change := range map[string]func(*tc3.Credentials, *sigv4.Request, *time.Time){
-		"id":      func(c *tc3.Credentials, _ *sigv4.Request, _ *time.Time) { c.ID = secret.New("other") },
-		"key":     func(c *tc3.Credentials, _ *sigv4.Request, _ *time.Time) { c.Key = secret.New("other") },
-		"service": func(c *tc3.Credentials, _ *sigv4.Request, _ *time.Time) { c.Service = "other" },
-		"action":  func(c *tc3.Credentials, _ *sigv4.Request, _ *time.Time) { c.Action = "B" },
-		"host":    func(_ *tc3.Credentials, r *sigv4.Request, _ *time.Time) { r.Host = "g" },
-		"body":    func(_ *tc3.Credentials, r *sigv4.Request, _ *time.Time) { r.Body = []byte("{ }") },
-		"time":    func(_ *tc3.Credentials, _ *sigv4.Request, now *time.Time) { *now = now.Add(time.Second) },
+	for name, change := range map[string]func(*tc3.Credentials, *sigv4.Request, *clock.Time){
+		"id":      func(c *tc3.Credentials, _ *sigv4.Request, _ *clock.Time) { c.ID = secret.New("other") },
+		"key":     func(c *tc3.Credentials, _ *sigv4.Request, _ *clock.Time) { c.Key = secret.New("other") },
+		"service": func(c *tc3.Credentials, _ *sigv4.Request, _ *clock.Time) { c.Service = "other" },
+		"action":  func(c *tc3.Credentials, _ *sigv4.Request, _ *clock.Time) { c.Action = "B" },
+		"host":    func(_ *tc3.Credentials, r *sigv4.Request, _ *clock.Time) { r.Host = "g" },
+		"body":    func(_ *tc3.Credentials, r *sigv4.Request, _ *clock.Time) { r.Body = []byte("{ }") },
+		"time":    func(_ *tc3.Credentials, _ *sigv4.Request, now *clock.Time) { *now = now.Add(clock.Second) },
 	} {
 		c, r, at := base, request, now
 		change(&c, &r, &at)

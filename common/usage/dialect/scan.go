@@ -25,6 +25,9 @@ func (c *Counts) Member(s *jsonscan.Scanner) bool {
 		c.number(f, s)
 		return true
 	}
+	if s.Kind() == '[' {
+		return c.list(s)
+	}
 	g := GroupOf(s.Key())
 	if g == 0 || s.Kind() != '{' {
 		return false
@@ -37,6 +40,48 @@ func (c *Counts) Member(s *jsonscan.Scanner) bool {
 		}
 	}
 	return true
+}
+
+// list takes the next value, which lists the pieces of a total: by what they
+// are at Google, by how long they are kept at AWS.
+func (c *Counts) list(s *jsonscan.Scanner) bool {
+	var f Field
+	var what string
+	switch string(s.Key()) {
+	case "promptTokensDetails":
+		f, what = InputAudio, `"AUDIO"`
+	case "candidatesTokensDetails":
+		f, what = OutputAudio, `"AUDIO"`
+	case "cacheDetails":
+		f, what = cacheWriteHour, `"1h"`
+	default:
+		return false
+	}
+	for s.Array(); s.Element(); {
+		if n, is := piece(s, what); is {
+			c.Set(f, n)
+		}
+	}
+	return true
+}
+
+// piece reads one of a list, and tells whether it is of a kind.
+func piece(s *jsonscan.Scanner, what string) (n int64, is bool) {
+	if s.Kind() != '{' {
+		s.Skip()
+		return 0, false
+	}
+	for s.Object(); s.Member(); {
+		switch string(s.Key()) {
+		case "modality", "ttl":
+			is = string(s.Value()) == what
+		case "tokenCount", "inputTokens":
+			n, _ = jsonscan.Int(s.Value())
+		default:
+			s.Skip()
+		}
+	}
+	return n, is
 }
 
 // number takes a count; anything else leaves it as it is.
