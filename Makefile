@@ -11,7 +11,7 @@ WASM     := $(foreach f,$(FLAVOURS),$(foreach p,$(PLUGINS),dist/$(f)/$(p).wasm))
 SOURCES  := $(shell find plugins common -name '*.go' -not -name '*_test.go') go.mod
 # What is large is cold beside the host's work: not inlining in it takes a tenth
 # off every module. What scans bytes is not among it.
-WASMFLAGS := -trimpath -buildmode=c-shared -ldflags='-s -w' $(foreach p,common/codec/... common/compress common/config common/pattern common/provider/... plugins/ai-proxy,-gcflags='aigateway/$(p)=-l')
+WASMFLAGS := -trimpath -buildmode=c-shared -ldflags='-s -w' $(foreach p,common/base64 common/codec/... common/compress common/config/... common/conversation common/pattern common/promote common/provider/... common/rsa plugins/ai-proxy,-gcflags='aigateway/$(p)=-l')
 GOLANGCI := v2.15.0
 
 .PHONY: help
@@ -21,13 +21,18 @@ help: ## list the targets
 .PHONY: build
 build: $(WASM) bin/aigw ## build every plugin and the command aigw
 
-dist/envoy/%.wasm: $(SOURCES)
+dist/envoy/%.wasm: $(SOURCES) bin/wasmjoin
 	@mkdir -p $(@D)
-	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -o $@ ./plugins/$*/wasm
+	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -o $@.new ./plugins/$*/wasm
+	bin/wasmjoin $@.new && mv $@.new $@
 
-dist/higress/%.wasm: $(SOURCES)
+dist/higress/%.wasm: $(SOURCES) bin/wasmjoin
 	@mkdir -p $(@D)
-	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -tags higress -o $@ ./plugins/$*/wasm
+	GOOS=wasip1 GOARCH=wasm go build $(WASMFLAGS) -tags higress -o $@.new ./plugins/$*/wasm
+	bin/wasmjoin $@.new && mv $@.new $@
+
+bin/wasmjoin: $(wildcard host-test/cmd/wasmjoin/*.go host-test/wasmfile/*.go)
+	go build -trimpath -o $@ ./host-test/cmd/wasmjoin
 
 bin/aigw: FORCE
 	go build -trimpath -o $@ ./host-test/cmd/aigw

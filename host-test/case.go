@@ -25,6 +25,8 @@ import (
 //	upstream/response.http  what the provider answers
 //	response.http           what the client must receive
 //	upstream/encoding       how the provider packs its answer
+//	cluster/NAME/request.http, cluster/NAME/response.http
+//	                        what another service must receive, and answers
 //	abort                   when the client leaves
 //	metrics                 what the exchange adds to /metrics
 //	properties              what plugins have stored when it is over
@@ -47,6 +49,7 @@ type Case struct {
 	Metrics    []byte // nil: not looked at, as Properties
 	Properties []byte
 
+	services   []*service
 	abort      *abort
 	encoding   string
 	Deviations map[string]string // host to reason
@@ -109,17 +112,11 @@ func (c *Case) add(name string, data []byte) error {
 	case "upstream/request.http":
 		c.Upstream = data
 	case "upstream/response.http":
-		answer, err := upstream.ParseResponse(trimLast(data))
+		answer, err := parseAnswer(data)
 		if err != nil {
 			return err
 		}
-		switch mediaType(answer) {
-		case "text/event-stream":
-			answer.Body = append(answer.Body, '\n')
-		case frames:
-			answer.Body = upstream.Frames(answer.Body)
-		}
-		c.Answer = &answer
+		c.Answer = answer
 	case "response.http":
 		c.Response = data
 	case "deviations":
@@ -128,6 +125,21 @@ func (c *Case) add(name string, data []byte) error {
 		return c.addObservation(name, data)
 	}
 	return nil
+}
+
+// parseAnswer reads what a provider answers.
+func parseAnswer(data []byte) (*upstream.Response, error) {
+	answer, err := upstream.ParseResponse(trimLast(data))
+	if err != nil {
+		return nil, err
+	}
+	switch mediaType(answer) {
+	case "text/event-stream":
+		answer.Body = append(answer.Body, '\n')
+	case frames:
+		answer.Body = upstream.Frames(answer.Body)
+	}
+	return &answer, nil
 }
 
 // addObservation adds one of the parts that few cases have.
@@ -144,6 +156,9 @@ func (c *Case) addObservation(name string, data []byte) (err error) {
 		c.Properties = append([]byte{}, data...)
 		_, err = parseProperties(data)
 	default:
+		if known, err := c.addService(name, data); known {
+			return err
+		}
 		host, _, ok := strings.Cut(name, "/")
 		if !ok || !slices.Contains(HostNames, host) {
 			return fmt.Errorf("is no part of a case")

@@ -31,21 +31,40 @@ var HostNames = []string{"native", "wazero", "higress", "envoy"}
 // they take the place of.
 type Natives = map[string]func() abi.Guest
 
+// Upstreams say how a host reaches its clusters. What is zero is its own
+// default.
+type Upstreams struct {
+	ConnectTimeout time.Duration
+	MaxPending     int
+	NameServer     string // HOST:PORT
+	// Health is as [envoyhost.Options] has it.
+	Health time.Duration
+	// Retries has Envoy make ai-proxy's attempts. They are call-outs of the
+	// plugin without it, as on the other hosts.
+	Retries bool
+}
+
 // Serve serves one set on a host until the test ends, and returns its address.
 func Serve(t *testing.T, host string, set *manifest.Set, natives Natives) string {
+	return ServeTo(t, host, set, natives, Upstreams{}).Address
+}
+
+// ServeTo is Serve with other ways to the clusters.
+func ServeTo(t *testing.T, host string, set *manifest.Set, natives Natives, to Upstreams) Place {
 	if host == "envoy" {
-		return serveEnvoy(t, []site{{set: set}})[0].Address
+		return serveEnvoy(t, []site{{set: set}}, to)[0]
 	}
-	_, place := serveGateway(t, host, set, natives)
-	return place.Address
+	_, place := serveGateway(t, host, set, natives, to)
+	return place
 }
 
 // serveGateway starts the embedded gateway, whose set can be replaced.
-func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives) (*gateway.Gateway, Place) {
+func serveGateway(t *testing.T, host string, set *manifest.Set, natives Natives, to Upstreams) (*gateway.Gateway, Place) {
 	ended := &journal{}
 	options := gateway.Options{
 		Set: set, Load: LoadModule, Workers: 1, Flavour: engine.Envoy, HeadersStopIteration: true, PinRoutes: true,
 		CacheDir: filepath.Join(Root(), ".cache", "wazero"), BodyLimit: 32 << 20, Ended: ended.report,
+		ConnectTimeout: to.ConnectTimeout, MaxPending: to.MaxPending, NameServer: to.NameServer,
 	}
 	switch host {
 	case "native":
@@ -77,18 +96,19 @@ type site struct {
 
 // serveEnvoy serves all sets with one Envoy, a listener each: it compiles a
 // module once a process.
-func serveEnvoy(t *testing.T, list []site) (places []Place) {
-	addresses := FreeAddresses(t, len(list)+1)
+func serveEnvoy(t *testing.T, list []site, to Upstreams) (places []Place) {
+	const any = "127.0.0.1:0"
 	logs := &journals{sites: map[string]*journal{}}
 	sites := make([]envoyhost.Site, len(list))
 	for i, s := range list {
-		sites[i] = envoyhost.Site{Set: s.set, Listen: addresses[i], State: s.state}
+		sites[i] = envoyhost.Site{Set: s.set, Listen: any, State: s.state}
 		ended := &journal{}
 		logs.sites[envoyhost.ListenerName(i)] = ended
-		places = append(places, Place{Host: "envoy", Address: addresses[i], ended: ended})
+		places = append(places, Place{Host: "envoy", ended: ended})
 	}
 	bootstrap, err := envoyhost.RenderSites(sites, envoyhost.Options{
-		Admin: addresses[len(list)], AccessLog: os.DevNull, StatsFlush: statsFlush, CallOuts: true})
+		Admin: any, AccessLog: os.DevNull, StatsFlush: statsFlush, CallOuts: !to.Retries,
+		ConnectTimeout: to.ConnectTimeout, MaxPending: to.MaxPending, NameServer: to.NameServer, Health: to.Health})
 	require.NoError(t, err)
 	envoy, err := envoyhost.Start(context.Background(), bootstrap, envoyhost.StartOptions{
 		Workers: 1, Stdout: logs, LogFlush: 5 * time.Millisecond})
@@ -96,6 +116,8 @@ func serveEnvoy(t *testing.T, list []site) (places []Place) {
 	t.Cleanup(func() { _ = envoy.Close() })
 	for i := range places {
 		places[i].Metrics = pluginMetrics(envoy)
+		places[i].Address, err = envoy.Admin().Listener(context.Background(), envoyhost.ListenerName(i))
+		require.NoError(t, err)
 	}
 	return places
 }
@@ -117,16 +139,20 @@ func pluginMetrics(e *envoyhost.Envoy) http.Handler {
 func OneRoute(address string) *manifest.Set { return oneRoute("provider", address) }
 
 func oneRoute(name, address string) *manifest.Set {
-	host, text, _ := net.SplitHostPort(address)
-	port, _ := strconv.Atoi(text)
 	cluster := clusterOf(name)
 	return &manifest.Set{
 		Routes: []manifest.Route{{
 			Name: "case", Path: manifest.PathMatch{Type: manifest.PathPrefix, Value: "/"},
 			Backends: []manifest.Backend{{Cluster: cluster, Weight: 1}},
 		}},
-		Clusters: []manifest.Cluster{{Name: cluster, Endpoints: []manifest.Endpoint{{Host: host, Port: port, Weight: 1}}}},
+		Clusters: []manifest.Cluster{clusterAt(cluster, address)},
 	}
+}
+
+func clusterAt(name, address string) manifest.Cluster {
+	host, text, _ := net.SplitHostPort(address)
+	port, _ := strconv.Atoi(text)
+	return manifest.Cluster{Name: name, Endpoints: []manifest.Endpoint{{Host: host, Port: port, Weight: 1}}}
 }
 
 func clusterOf(name string) string { return "outbound|80||" + name + ".static" }

@@ -37,6 +37,7 @@ func Run(t *testing.T, p Plugin, dir string) {
 	cases, err := ReadCases(dir)
 	require.NoError(t, err)
 	require.NotEmpty(t, cases, "no case files in %s", dir)
+	checkClusters(t, cases)
 	for _, name := range HostNames {
 		t.Run(name, func(t *testing.T) {
 			run(t, p, name, cases)
@@ -49,6 +50,7 @@ func Run(t *testing.T, p Plugin, dir string) {
 type running struct {
 	*Case
 	player    *upstream.Player
+	players   []*upstream.Player // of the other services
 	manifests *manifest.Set
 }
 
@@ -62,7 +64,8 @@ func run(t *testing.T, p Plugin, host string, cases []*Case) {
 		t.Run(r.Name, func(t *testing.T) {
 			at := place(t, i)
 			at.cluster = clusterOf(r.Name)
-			r.check(t, at, r.exchange(t, at))
+			got := r.exchange(t, at)
+			r.check(t, at, got)
 			for _, size := range chunkSizes[host] {
 				if !t.Failed() { // once is enough to see it
 					r.checkCut(t, at, size)
@@ -81,10 +84,10 @@ func serveCases(t *testing.T, p Plugin, host string, list []*running) func(t *te
 		for i, r := range list {
 			sites[i] = site{set: r.manifests, state: r.state(host)}
 		}
-		places := serveEnvoy(t, sites)
+		places := serveEnvoy(t, sites, Upstreams{})
 		return func(_ *testing.T, i int) Place { return places[i] }
 	}
-	g, place := serveGateway(t, host, list[0].manifests, Natives{moduleURL(p, "native"): p.Guest})
+	g, place := serveGateway(t, host, list[0].manifests, Natives{moduleURL(p, "native"): p.Guest}, Upstreams{})
 	return func(t *testing.T, i int) Place {
 		require.NoError(t, g.Replace(list[i].manifests))
 		return place
@@ -106,6 +109,7 @@ func prepare(t *testing.T, p Plugin, host string, c *Case) *running {
 	server := httptest.NewServer(r.player)
 	t.Cleanup(server.Close)
 	r.manifests = oneRoute(c.Name, server.Listener.Addr().String())
+	r.startServices(t)
 	r.manifests.Plugins = []manifest.Plugin{{Name: p.Name, RootID: p.Name, URL: moduleURL(p, host), Config: c.Config}}
 	return r
 }
@@ -133,6 +137,7 @@ func (r *running) exchange(t *testing.T, at Place) result {
 
 // check compares what a host did with what the case says, or writes it there.
 func (r *running) check(t *testing.T, at Place, got result) {
+	r.checkServices(t, at)
 	if *update && at.Host == "native" {
 		r.write(t, at, got)
 		return

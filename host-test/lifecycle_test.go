@@ -32,16 +32,18 @@ func TestLifecycle(t *testing.T) {
 	t.Cleanup(provider.Close)
 	modules := buildGuest(t, "probe")
 	for _, host := range hosttest.HostNames {
-		t.Run(host, func(t *testing.T) {
-			set := hosttest.OneRoute(provider.Listener.Addr().String())
-			set.Plugins = []manifest.Plugin{{Name: "probe", RootID: "probe", URL: modules[host], Config: []byte(`{"tick":true}`)}}
-			address := hosttest.Serve(t, host, set, map[string]func() abi.Guest{
-				modules["native"]: func() abi.Guest { return plugin.Guest(probe.Plugin()) },
+		for root, behaviours := range map[string][]behaviour{"probe": lifecycle, "observer": unharmed} {
+			t.Run(host+"/"+root, func(t *testing.T) {
+				set := hosttest.OneRoute(provider.Listener.Addr().String())
+				set.Plugins = []manifest.Plugin{{Name: root, RootID: root, URL: modules[host], Config: []byte(`{"tick":true}`)}}
+				address := hosttest.Serve(t, host, set, map[string]func() abi.Guest{
+					modules["native"]: func() abi.Guest { return plugin.Guest(probe.Plugin(), probe.Observer()) },
+				})
+				for _, c := range behaviours {
+					t.Run(strings.ReplaceAll(c.command, " ", "-"), func(t *testing.T) { c.check(t, address) })
+				}
 			})
-			for _, c := range lifecycle {
-				t.Run(strings.ReplaceAll(c.command, " ", "-"), func(t *testing.T) { c.check(t, address) })
-			}
-		})
+		}
 	}
 }
 
@@ -76,6 +78,15 @@ var lifecycle = []behaviour{
 	{"property no.such.thing", 200, "", [2]string{}},
 	{"collect 3", 200, "provider got hello", [2]string{}},
 	{"shared", 200, "", [2]string{}},
+}
+
+// unharmed is what a plugin that only watches costs an exchange when it fails.
+var unharmed = []behaviour{
+	{"panic-request-headers", 200, "provider got hello", [2]string{}},
+	{"panic-request-body", 200, "provider got hello", [2]string{}},
+	{"panic-response-headers", 200, "provider got hello", [2]string{}},
+	{"panic-response-body", 200, "provider got hello", [2]string{}},
+	{"panic-close", 200, "provider got hello", [2]string{}},
 }
 
 func (c behaviour) check(t *testing.T, address string) {

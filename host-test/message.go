@@ -107,10 +107,24 @@ func writeHeader(b *bytes.Buffer, h http.Header) {
 	slices.Sort(names)
 	for _, name := range names {
 		for _, value := range h[name] {
-			fmt.Fprintf(b, "%s: %s\n", name, value)
+			fmt.Fprintf(b, "%s: %s\n", name, timeless(name, value))
 		}
 	}
 	b.WriteByte('\n')
+}
+
+// stamped is what depends on the time in a signature of Tencent Cloud's.
+var stamped = regexp.MustCompile(`\d{4}-\d\d-\d\d|[0-9a-f]{64}$`)
+
+// timeless returns a header's value without the time of the run.
+func timeless(name, value string) string {
+	switch {
+	case name == "X-Tc-Timestamp":
+		return "NOW"
+	case strings.HasPrefix(value, "TC3-HMAC-SHA256 "):
+		return stamped.ReplaceAllString(value, "NOW")
+	}
+	return value
 }
 
 var seconds = regexp.MustCompile(`"(created|created_at)":(\d{10})\b`)
@@ -122,6 +136,7 @@ var made = regexp.MustCompile(`("responseId":"|\b(?:call_|chatcmpl-|resp_|toolu_
 // can be compared.
 func normal(body []byte) []byte {
 	body = made.ReplaceAll(body, []byte("${1}CHANCE$2"))
+	body = assertion.ReplaceAll(body, []byte("assertion=SIGNED"))
 	return seconds.ReplaceAllFunc(body, func(match []byte) []byte {
 		name, digits, _ := strings.Cut(string(match), ":")
 		n, _ := strconv.ParseInt(digits, 10, 64)
@@ -131,3 +146,6 @@ func normal(body []byte) []byte {
 		return match
 	})
 }
+
+// assertion is a signed statement, which is another one at any other time.
+var assertion = regexp.MustCompile(`\bassertion=[\w-]+\.[\w-]+\.[\w-]+`)

@@ -55,6 +55,21 @@ func (p Place) scrape() ([]sample, error) {
 	return scrape(recorder.Body.Bytes())
 }
 
+// Sum is the sum of the series of a name that have some labels.
+func (p Place) Sum(name string, labels map[string]string) (sum float64, err error) {
+	all, err := p.scrape()
+	for _, s := range all {
+		matches := s.name == name
+		for label, value := range labels {
+			matches = matches && s.labels[label] == value
+		}
+		if matches {
+			sum += s.value
+		}
+	}
+	return sum, err
+}
+
 // settle waits until the histograms of earlier exchanges are up to date.
 func (p Place) settle() {
 	if p.Host == "envoy" {

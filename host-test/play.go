@@ -16,6 +16,9 @@ func (c *Case) Play(at Place, player *upstream.Player) ([]string, error) {
 	if c.Properties != nil {
 		return nil, fmt.Errorf("%s: properties cannot be seen from outside; look at them in the access log", c.File)
 	}
+	if c.services != nil {
+		return nil, fmt.Errorf("%s: other services are those of the manifests: cluster/… has no meaning here", c.File)
+	}
 	answer := upstream.Response{Status: 500}
 	if c.Answer != nil {
 		answer = *c.Answer

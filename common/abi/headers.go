@@ -1,15 +1,15 @@
 package abi
 
-import "encoding/binary"
+import "aigateway/common/byteorder"
 
 // AppendPairs serialises a header map as the specification does: the number
 // of pairs, the lengths of every name and value, then each of them with a
 // terminating NUL; integers are 32-bit little-endian.
 func AppendPairs(dst []byte, pairs [][2]string) []byte {
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(pairs)))
+	dst = byteorder.LEAppendUint32(dst, uint32(len(pairs)))
 	for _, p := range pairs {
-		dst = binary.LittleEndian.AppendUint32(dst, uint32(len(p[0])))
-		dst = binary.LittleEndian.AppendUint32(dst, uint32(len(p[1])))
+		dst = byteorder.LEAppendUint32(dst, uint32(len(p[0])))
+		dst = byteorder.LEAppendUint32(dst, uint32(len(p[1])))
 	}
 	for _, p := range pairs {
 		dst = append(append(dst, p[0]...), 0)
@@ -42,13 +42,13 @@ func (w *PairsWriter) AddString(name, value string) {
 }
 
 func (w *PairsWriter) size(name, value int) {
-	w.sizes = binary.LittleEndian.AppendUint32(w.sizes, uint32(name))
-	w.sizes = binary.LittleEndian.AppendUint32(w.sizes, uint32(value))
+	w.sizes = byteorder.LEAppendUint32(w.sizes, uint32(name))
+	w.sizes = byteorder.LEAppendUint32(w.sizes, uint32(value))
 }
 
 // Bytes returns the map. It is valid until the next Reset.
 func (w *PairsWriter) Bytes() []byte {
-	binary.LittleEndian.PutUint32(w.sizes, uint32(len(w.sizes)/8))
+	byteorder.LEPutUint32(w.sizes, uint32(len(w.sizes)/8))
 	w.sizes = append(w.sizes, w.data...)
 	return w.sizes
 }
@@ -63,7 +63,7 @@ func ParsePairs(raw []byte) Pairs {
 	if len(raw) < 4 {
 		return Pairs{}
 	}
-	n := uint64(binary.LittleEndian.Uint32(raw)) * 8
+	n := uint64(byteorder.LEUint32(raw)) * 8
 	if uint64(len(raw)-4) < n {
 		return Pairs{}
 	}
@@ -75,8 +75,8 @@ func (p *Pairs) Next() (name, value []byte, ok bool) {
 	if len(p.sizes) < 8 {
 		return nil, nil, false
 	}
-	n := uint64(binary.LittleEndian.Uint32(p.sizes))
-	v := uint64(binary.LittleEndian.Uint32(p.sizes[4:]))
+	n := uint64(byteorder.LEUint32(p.sizes))
+	v := uint64(byteorder.LEUint32(p.sizes[4:]))
 	if uint64(len(p.data)) < n+1+v+1 {
 		p.sizes = nil
 		return nil, nil, false

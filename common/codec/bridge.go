@@ -13,15 +13,24 @@ type Bridge struct {
 	writer   Writer
 	events   sse.Decoder // of the framing that nearly all protocols have
 	notes    *Notes
+	stage    Stage // nil for most
 	ended    bool
 	finished bool // the model has said all
+}
+
+// Stage stands in a bridge between reader and writer, and may tell more than it
+// was told.
+type Stage interface {
+	llm.Sink
+	// Reset makes it ready for a reply, whose events go on to another sink.
+	Reset(to llm.Sink)
 }
 
 // framed is a reader with what cuts its events. It is kept apart so that the
 // bridges of all others, of which there is one for each open stream, are small.
 type framed struct {
 	Reader
-	events cutter
+	events Cutter
 }
 
 // Notes are what a bridge tells of the reply besides, for as long as it does
@@ -39,8 +48,19 @@ type Notes struct {
 // Bridges that never run at the same time may share e.
 func NewBridge(client Codec, provider Server, e *llm.Event) *Bridge {
 	b := &Bridge{reader: provider.NewReader(e), writer: client.NewWriter()}
-	if events := provider.Framing().cutter(); events != nil {
+	if events := provider.Framing().Cutter(); events != nil {
 		b.reader = &framed{b.reader, events}
+	}
+	return b
+}
+
+// Through has b lead events through a stage, which is not shared.
+func (b *Bridge) Through(s Stage) { b.stage = s }
+
+// sink is what the reader tells events.
+func (b *Bridge) sink() llm.Sink {
+	if b.stage != nil {
+		return b.stage
 	}
 	return b
 }
@@ -59,6 +79,9 @@ func (b *Bridge) Reset(o Options) {
 	}
 	b.reader.Reset()
 	b.writer.Reset(o)
+	if b.stage != nil {
+		b.stage.Reset(b)
+	}
 }
 
 // begin has the writer append to dst what comes in now.
@@ -74,7 +97,7 @@ func (b *Bridge) begin(dst []byte) {
 func (b *Bridge) Whole(dst, body []byte) []byte {
 	b.begin(dst)
 	b.ended = true
-	b.reader.Whole(body, b)
+	b.reader.Whole(body, b.sink())
 	return b.writer.Take()
 }
 
@@ -84,7 +107,7 @@ func (b *Bridge) Write(dst, chunk []byte) []byte {
 	var err error
 	if f, ok := b.reader.(*framed); ok {
 		f.events.Write(chunk)
-		for name, data, ok := f.events.next(); ok; name, data, ok = f.events.next() {
+		for name, data, ok := f.events.Next(); ok; name, data, ok = f.events.Next() {
 			b.event(name, data)
 		}
 		err = f.events.Err()
@@ -116,7 +139,7 @@ func (b *Bridge) Close(dst []byte) []byte {
 		if b.events.Close(&e) { // what is left of other framings is no event
 			b.event(e.Name, e.Data)
 		}
-		b.reader.Close(b)
+		b.reader.Close(b.sink())
 	}
 	return b.writer.Take()
 }
@@ -148,6 +171,6 @@ func (b *Bridge) Problem() *problem.Problem { return b.writer.Problem() }
 
 func (b *Bridge) event(name, data []byte) {
 	if data != nil {
-		b.reader.Event(name, data, b)
+		b.reader.Event(name, data, b.sink())
 	}
 }

@@ -129,6 +129,9 @@ type Head struct {
 	StreamUsage llm.Bool
 	// Spans of the body that Patch may change; zero where a member is absent.
 	ModelAt, OptionsAt, UsageAt Span
+	// ModelMember is all of the member model, from the end of what stands
+	// before it. Not every protocol fills it in.
+	ModelMember Span
 	// FirstAt is where the first member starts, before which Patch may put
 	// others; 0 without one.
 	FirstAt int
@@ -173,4 +176,7 @@ type Patch struct {
 	// Usage has the provider report usage in a stream, as far as the
 	// protocol leaves that to the client.
 	Usage bool
+	// Version is that of the protocol which the client speaks, a string
+	// literal, where a provider wants the body to say it; nil for the usual.
+	Version llm.Text
 }

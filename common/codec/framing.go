@@ -18,6 +18,8 @@ const (
 	// JSONArray is one JSON array whose elements are the events. It is read
 	// from lines of JSON too.
 	JSONArray
+	// JSONLines has an event on each line.
+	JSONLines
 )
 
 // ContentType is the media type of a stream.
@@ -27,29 +29,31 @@ func (f Framing) ContentType() string {
 		return "application/vnd.amazon.eventstream"
 	case JSONArray:
 		return "application/json"
+	case JSONLines:
+		return "application/x-ndjson"
 	}
 	return "text/event-stream"
 }
 
-// cutter cuts the bytes of one stream into events. What next returns is valid
+// Cutter cuts the bytes of one stream into events. What Next returns is valid
 // until the next call, or until the chunk is written over.
-type cutter interface {
+type Cutter interface {
 	Reset()
 	Write(chunk []byte)
-	// next returns the next whole event. Data is nil where there is nothing
+	// Next returns the next whole event. Data is nil where there is nothing
 	// to read.
-	next() (name, data []byte, ok bool)
+	Next() (name, data []byte, ok bool)
 	// Err returns why no more events come, nil at an ordinary end.
 	Err() error
 }
 
-// cutter returns what cuts a stream, nil for server-sent events, which a
-// Bridge cuts itself.
-func (f Framing) cutter() cutter {
+// Cutter returns what cuts a stream, nil for server-sent events, which are cut
+// by package sse.
+func (f Framing) Cutter() Cutter {
 	switch f {
 	case EventStream:
 		return new(frames)
-	case JSONArray:
+	case JSONArray, JSONLines:
 		return new(elements)
 	}
 	return nil
@@ -58,9 +62,9 @@ func (f Framing) cutter() cutter {
 // frames cuts AWS' frames.
 type frames struct{ eventstream.Decoder }
 
-func (c *frames) next() (name, data []byte, ok bool) {
+func (c *frames) Next() (name, data []byte, ok bool) {
 	var f eventstream.Frame
-	if ok = c.Next(&f); !ok {
+	if ok = c.Decoder.Next(&f); !ok {
 		return nil, nil, false
 	}
 	switch string(f.Header(":message-type")) {

@@ -13,7 +13,7 @@ var (
 	errNoJSON  = errors.New("it holds something that is no JSON object")
 )
 
-// keep is the size up to which a cutter holds on to a buffer it has used.
+// keep is the size up to which a Cutter holds on to a buffer it has used.
 const keep = 4 << 10
 
 // elements cuts JSON objects that follow each other: the elements of an array,
@@ -47,7 +47,7 @@ func (c *elements) Write(chunk []byte) {
 	}
 }
 
-func (c *elements) next() (name, data []byte, ok bool) {
+func (c *elements) Next() (name, data []byte, ok bool) {
 	if c.err == nil && c.depth == 0 && !c.begin() {
 		return nil, nil, false
 	}
@@ -115,5 +115,5 @@ func (c *elements) hold() {
 	c.data = c.carry
 }
 
-// Err implements cutter.
+// Err implements Cutter.
 func (c *elements) Err() error { return c.err }

@@ -13,13 +13,13 @@ import (
 
 // event is an event as "name data".
 func cutUp(f Framing, body []byte, size int) (list []string, err error) {
-	c := f.cutter()
+	c := f.Cutter()
 	buffer := make([]byte, size)
 	for len(body) > 0 {
 		n := copy(buffer, body)
 		body = body[n:]
 		c.Write(buffer[:n])
-		for name, data, ok := c.next(); ok; name, data, ok = c.next() {
+		for name, data, ok := c.Next(); ok; name, data, ok = c.Next() {
 			list = append(list, string(name)+" "+string(data))
 		}
 		clear(buffer) // the host writes over its chunk
@@ -78,11 +78,11 @@ func TestFramingWithoutGarbage(t *testing.T) {
 	for framing, body := range map[Framing]string{
 		EventStream: frameOf(`{}`, header(":event-type", "a")), JSONArray: `[{"a":"b"},{"c":1},`,
 	} {
-		c, chunk := framing.cutter(), []byte(strings.Repeat(body, 3))
+		c, chunk := framing.Cutter(), []byte(strings.Repeat(body, 3))
 		assert.Zero(t, testing.AllocsPerRun(100, func() {
 			c.Reset()
 			c.Write(chunk)
-			for _, _, ok := c.next(); ok; _, _, ok = c.next() {
+			for _, _, ok := c.Next(); ok; _, _, ok = c.Next() {
 			}
 		}), framing.ContentType())
 	}
@@ -92,7 +92,7 @@ func FuzzFraming(f *testing.F) {
 	f.Add([]byte(`[{"a":"\\\"}"},{"b":[{}]}]`), uint8(JSONArray), 3)
 	f.Add([]byte("event: x\r\ndata: y\r\n\r\n"), uint8(EventStream), 1)
 	f.Fuzz(func(t *testing.T, body []byte, framing uint8, size int) {
-		if Framing(framing).cutter() == nil {
+		if Framing(framing).Cutter() == nil {
 			return
 		}
 		size = min(max(size, 1), 64)

@@ -2,11 +2,15 @@ package config
 
 import (
 	"bytes"
-	"reflect"
 
+	"aigateway/common/config/layout"
 	"aigateway/common/jsonscan"
 	"aigateway/common/secret"
 )
+
+// Described is a pointer to a configuration struct, whose layout command
+// configdoc writes.
+type Described interface{ ConfigLayout() *layout.Table }
 
 // An Unmarshaler reads a form that no struct describes, such as a string or
 // an object. raw is valid JSON and not null; it is not to be kept.
@@ -37,17 +41,9 @@ type Isolated[T any] struct {
 	Broken bool
 }
 
-// UnmarshalConfig implements [Unmarshaler].
-func (i *Isolated[T]) UnmarshalConfig(raw []byte, at *Report) {
-	inner := *at
-	inner.scope = &scope{}
-	s := jsonscan.New(raw)
-	at.d.value(&s, reflect.ValueOf(&i.Value).Elem(), &inner, &tags{})
-	i.Broken = inner.scope.faults > 0
-}
-
 // Decode reads one JSON value into what into points to, which should be zero,
-// and returns every fault. It does not know about rules: see [Load].
+// and returns every fault. That is a struct that is [Described], or any of the
+// types that have no members. It does not know about rules: see [Load].
 func Decode(raw []byte, into any) Faults {
 	d := newDecoder()
 	d.document(raw, into, d.root())
@@ -56,7 +52,6 @@ func Decode(raw []byte, into any) Faults {
 
 // A decoder is the state of one Decode or Load.
 type decoder struct {
-	plans  []*plan
 	faults Faults
 	noted  [Ignored + 1]int
 }
@@ -67,8 +62,12 @@ func (d *decoder) root() *Report { return &Report{d: d, index: -1, scope: &scope
 
 // document reads a whole document.
 func (d *decoder) document(raw []byte, into any, at *Report) {
-	v := reflect.ValueOf(into)
-	if v.Kind() != reflect.Pointer || v.IsNil() {
+	table := &simple
+	if described, ok := into.(Described); ok {
+		table = described.ConfigLayout()
+	}
+	v, ok := table.Find(into)
+	if !ok {
 		at.Fault("cannot be decoded: the plugin gave no place for it")
 		return
 	}
@@ -77,200 +76,122 @@ func (d *decoder) document(raw []byte, into any, at *Report) {
 		return
 	}
 	s := jsonscan.New(raw)
-	d.value(&s, v.Elem(), at, &tags{})
+	d.value(&s, v, at, &noRules)
 }
 
-// value reads the next value into v, which is zero and addressable.
-func (d *decoder) value(s *jsonscan.Scanner, v reflect.Value, at *Report, t *tags) {
+// value reads the next value into v, which is zero.
+func (d *decoder) value(s *jsonscan.Scanner, v layout.Value, at *Report, r *layout.Rules) {
 	before := at.scope.faults
-	into := v.Addr().Interface()
+	into := v.Pointer()
 	switch into := into.(type) {
 	case *Raw:
 		*into = bytes.Clone(s.Value())
 	case *secret.String:
-		if text, ok := d.text(s, at, t); ok {
+		if text, ok := d.text(s, at, r); ok {
 			*into = secret.New(text)
 		}
 	case Unmarshaler:
 		into.UnmarshalConfig(s.Value(), at)
 	default:
-		d.kind(s, v, at, t)
+		d.form(s, v, at, r)
 	}
 	if check, ok := into.(Validator); ok && at.scope.faults == before {
 		check.Validate(at)
 	}
 }
 
-func (d *decoder) kind(s *jsonscan.Scanner, v reflect.Value, at *Report, t *tags) {
-	switch v.Kind() {
-	case reflect.Struct:
+func (d *decoder) form(s *jsonscan.Scanner, v layout.Value, at *Report, r *layout.Rules) {
+	switch v.Form {
+	case layout.Struct:
 		d.object(s, v, at)
-	case reflect.Slice:
-		d.slice(s, v, at, t)
-	case reflect.Map:
-		d.mapping(s, v, at, t)
-	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		d.value(s, v.Elem(), at, t)
-	case reflect.String:
-		if text, ok := d.text(s, at, t); ok {
-			v.SetString(oneOf(text, at, t))
+	case layout.Slice:
+		d.slice(s, v, at, r)
+	case layout.Map:
+		d.mapping(s, v, at, r)
+	case layout.Pointer:
+		d.value(s, v.New(), at, r)
+	case layout.Isolated:
+		d.isolated(s, v, at)
+	case layout.Text:
+		if text, ok := d.text(s, at, r); ok {
+			v.SetText(oneOf(text, at, r))
 		}
-	case reflect.Bool:
+	case layout.Bool:
 		if c := s.Kind(); c != 't' && c != 'f' {
 			d.wrong(s, at, "true or false")
 			return
 		}
-		v.SetBool(s.Value()[0] == 't')
+		d.literal(string(s.Value()), v, at, r)
 	default:
 		if s.Kind() != '0' {
 			d.wrong(s, at, "a number")
 			return
 		}
-		d.literal(string(s.Value()), v, at, t)
+		d.literal(string(s.Value()), v, at, r)
 	}
 }
 
-func (d *decoder) object(s *jsonscan.Scanner, v reflect.Value, at *Report) {
+func (d *decoder) object(s *jsonscan.Scanner, v layout.Value, at *Report) {
 	if s.Kind() != '{' {
 		d.wrong(s, at, "an object")
 		return
 	}
 	d.setDefaults(v, at)
 	states := d.members(s, v, at, others{})
-	p := d.plan(v.Type())
-	for _, i := range p.required {
-		if states[i] == absent {
-			at.Member(p.fields[i].name).Fault("is required")
+	for i, st := range states {
+		if m := &v.Members[i]; st == absent && rules(m).Required {
+			at.Member(m.Name).Fault("is required")
 		}
 	}
 }
 
-// state says what became of a member.
-type state uint8
-
-const (
-	absent state = iota
-	good
-	broken
-)
-
-// others are members that a struct has no field for and that are known.
-type others struct {
-	names []string
-	read  func(name string) // consumes the value of one of them
+func (d *decoder) isolated(s *jsonscan.Scanner, v layout.Value, at *Report) {
+	alone := *at
+	alone.scope = &scope{}
+	inner, broken := v.Isolated()
+	d.value(s, inner, &alone, &noRules)
+	*broken = alone.scope.faults > 0
 }
 
-// members reads the members of an object into the fields of v.
-func (d *decoder) members(s *jsonscan.Scanner, v reflect.Value, at *Report, o others) []state {
-	p := d.plan(v.Type())
-	states := make([]state, len(p.fields))
-	child := at.Member("")
-	for s.Object(); s.Member(); {
-		i, ok := p.byName[string(s.Key())]
-		switch {
-		case ok:
-			f := &p.fields[i]
-			child.name = f.name
-			if states[i] != absent {
-				child.Fault("is given twice")
-				states[i] = broken
-				s.Skip()
-				continue
-			}
-			states[i] = d.member(s, v.FieldByIndex(f.index), child, f)
-		case o.has(s.Key()):
-			o.read(string(s.Key()))
-		default:
-			child.name = string(s.Key())
-			unknown(child, p.names, o.names)
-			s.Skip()
-		}
-	}
-	return states
-}
-
-func (o *others) has(name []byte) bool {
-	for _, n := range o.names {
-		if n == string(name) {
-			return true
-		}
-	}
-	return false
-}
-
-func (d *decoder) member(s *jsonscan.Scanner, v reflect.Value, at *Report, f *field) state {
-	if v.Type() != reflect.TypeFor[Raw]() && s.Null() {
-		return absent
-	}
-	switch {
-	case f.dead:
-		at.Warn("has no effect: " + f.deprecated)
-		s.Skip()
-		return good
-	case f.deprecated != "":
-		at.Warn("is deprecated: " + f.deprecated)
-	}
-	before := at.scope.faults
-	v.SetZero() // in a rule, what is inherited
-	d.value(s, v, at, &f.tags)
-	if at.scope.faults > before {
-		return broken
-	}
-	return good
-}
-
-func (d *decoder) slice(s *jsonscan.Scanner, v reflect.Value, at *Report, t *tags) {
+func (d *decoder) slice(s *jsonscan.Scanner, v layout.Value, at *Report, r *layout.Rules) {
 	if s.Kind() != '[' {
 		d.wrong(s, at, "an array")
 		return
 	}
-	n, child := 0, at.Index(0)
-	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-	for s.Array(); s.Element(); n++ {
-		child.index = n
-		d.value(s, grow(v), child, t)
+	n, ahead := 0, *s
+	for ahead.Array(); ahead.Element(); n++ {
+		ahead.Skip()
 	}
-	v.SetCap(n) // whoever appends to it gets a copy: rules share it
-	if n == 0 && t.nonempty {
+	v.Resize(n) // whoever appends to it gets a copy: rules share it
+	child, i := at.Index(0), 0
+	for s.Array(); s.Element(); i++ {
+		child.index = i
+		d.value(s, v.Index(i), child, r)
+	}
+	if n == 0 && r.NonEmpty {
 		at.Fault("must not be empty")
 	}
 }
 
-// grow appends a zero element to v and returns it.
-func grow(v reflect.Value) reflect.Value {
-	n := v.Len()
-	v.Grow(1)
-	v.SetLen(n + 1)
-	return v.Index(n)
-}
-
-func (d *decoder) mapping(s *jsonscan.Scanner, v reflect.Value, at *Report, t *tags) {
+func (d *decoder) mapping(s *jsonscan.Scanner, v layout.Value, at *Report, r *layout.Rules) {
 	if s.Kind() != '{' {
 		d.wrong(s, at, "an object")
 		return
 	}
-	child := at.Member("")
-	v.Set(reflect.MakeMap(v.Type()))
-	if v.Type().Key().Kind() != reflect.String {
-		at.Fault("cannot be decoded: the plugin wants a map whose keys are no strings")
-		s.Skip()
-		return
-	}
-	key, elem := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-	for s.Object(); s.Member(); {
+	child, n := at.Member(""), 0
+	v.MakeMap()
+	for s.Object(); s.Member(); n++ {
 		child.name = string(s.Key())
-		key.SetString(child.name)
-		if v.MapIndex(key).IsValid() {
+		if v.Has(child.name) {
 			child.Fault("is given twice")
 			s.Skip()
 			continue
 		}
-		elem.SetZero()
-		d.value(s, elem, child, t)
-		v.SetMapIndex(key, elem)
+		elem := v.NewElem()
+		d.value(s, elem, child, r)
+		v.Set(child.name, elem)
 	}
-	if v.Len() == 0 && t.nonempty {
+	if n == 0 && r.NonEmpty {
 		at.Fault("must not be empty")
 	}
 }

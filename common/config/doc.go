@@ -65,6 +65,9 @@
 // A value is quoted in a sentence only where a number or one of a few words is
 // wanted, and never if it is a credential.
 //
+// # What is generated
+//
 // Command configdoc, below this folder, writes the table in a plugin's README
-// and its JSON schema from the same struct.
+// and its JSON schema from the same struct, and in config_layout.go the method
+// that makes it [Described]: without that a plugin does not compile.
 package config

@@ -34,7 +34,7 @@ func (m *matchNames) member(key int, d *decoder, s *jsonscan.Scanner, at *Report
 	case '[':
 		i := 0
 		for s.Array(); s.Element(); i++ {
-			if text, ok := d.text(s, at.Index(i), &tags{}); ok && (text != "" || key == domainKey) {
+			if text, ok := d.text(s, at.Index(i), &noRules); ok && (text != "" || key == domainKey) {
 				m[key] = append(m[key], text)
 			}
 		}

@@ -2,44 +2,44 @@ package config
 
 import (
 	"math"
-	"reflect"
 	"strconv"
+
+	"aigateway/common/config/layout"
 )
 
 // Numbers are read here and not by strconv, whose floats and error texts cost
 // a module 14 KB gzipped.
 
-// literal reads a number, or what a default tag has, into v.
-func (d *decoder) literal(lit string, v reflect.Value, at *Report, t *tags) {
-	switch {
-	case v.CanInt() || v.CanUint():
-		n, ok := readInteger(lit, v, at, t)
-		switch {
-		case !ok:
-		case v.CanUint():
-			v.SetUint(n.abs)
-		case n.negative:
-			v.SetInt(-int64(n.abs))
-		default:
-			v.SetInt(int64(n.abs))
+// literal reads true, false or a number, or what a default tag has, into v.
+func (d *decoder) literal(lit string, v layout.Value, at *Report, r *layout.Rules) {
+	switch v.Form {
+	case layout.Int, layout.Uint:
+		n, ok := readInteger(lit, v, at, r)
+		if ok && n.negative {
+			n.abs = -n.abs
 		}
-	case v.CanFloat():
+		if ok {
+			v.SetBits(n.abs)
+		}
+	case layout.Float:
 		f := parseFloat(lit)
-		below := f < -math.MaxFloat64 || t.min != "" && f < parseFloat(t.min)
-		if below || f > math.MaxFloat64 || t.max != "" && f > parseFloat(t.max) {
-			outside(lit, at, t, below)
+		below := f < -math.MaxFloat64 || r.Min != "" && f < parseFloat(r.Min)
+		if below || f > math.MaxFloat64 || r.Max != "" && f > parseFloat(r.Max) {
+			outside(lit, at, r, below)
 			return
 		}
 		v.SetFloat(f)
-	case v.Kind() == reflect.Bool: // a default
-		v.SetBool(lit == "true")
+	case layout.Bool:
+		if lit == "true" {
+			v.SetBits(1)
+		}
 	default:
-		at.Fault("cannot be decoded: the plugin wants a " + v.Type().String())
+		at.Fault("cannot be decoded: the plugin gave a default to what takes none")
 	}
 }
 
 // readInteger reads a whole number that the tags allow and v can hold.
-func readInteger(lit string, v reflect.Value, at *Report, t *tags) (integer, bool) {
+func readInteger(lit string, v layout.Value, at *Report, r *layout.Rules) (integer, bool) {
 	for i := range len(lit) {
 		if c := lit[i]; c != '-' && (c < '0' || c > '9') {
 			at.Fault("must be a whole number; got " + clip(lit))
@@ -48,32 +48,32 @@ func readInteger(lit string, v reflect.Value, at *Report, t *tags) (integer, boo
 	}
 	n := parseInteger(lit)
 	low, high := limits(v)
-	if t.min != "" {
-		low = parseInteger(t.min)
+	if r.Min != "" {
+		low = parseInteger(r.Min)
 	}
-	if t.max != "" {
-		high = parseInteger(t.max)
+	if r.Max != "" {
+		high = parseInteger(r.Max)
 	}
 	below := n.less(low)
 	if !below && !high.less(n) {
 		return n, true
 	}
-	if t.min == "" || t.max == "" { // the type has the other bound
-		t = &tags{min: low.String(), max: high.String()}
+	if r.Min == "" || r.Max == "" { // the type has the other bound
+		r = &layout.Rules{Min: low.String(), Max: high.String()}
 		if below {
-			t.max = ""
+			r.Max = ""
 		} else {
-			t.min = ""
+			r.Min = ""
 		}
 	}
-	outside(lit, at, t, below)
+	outside(lit, at, r, below)
 	return n, false
 }
 
 // limits returns the least and the greatest integer that v can hold.
-func limits(v reflect.Value) (low, high integer) {
-	high.abs = math.MaxUint64 >> (64 - v.Type().Bits())
-	if v.CanInt() {
+func limits(v layout.Value) (low, high integer) {
+	high.abs = math.MaxUint64 >> (64 - 8*v.Size)
+	if v.Form == layout.Int {
 		high.abs >>= 1
 		low = integer{abs: high.abs + 1, negative: true}
 	}
@@ -81,15 +81,15 @@ func limits(v reflect.Value) (low, high integer) {
 }
 
 // outside notes that a number is out of bounds.
-func outside(lit string, at *Report, t *tags, below bool) {
+func outside(lit string, at *Report, r *layout.Rules, below bool) {
 	want := "must be a smaller number"
 	switch {
-	case t.min != "" && t.max != "":
-		want = "must be between " + t.min + " and " + t.max
-	case below && t.min != "":
-		want = "must be at least " + t.min
-	case !below && t.max != "":
-		want = "must be at most " + t.max
+	case r.Min != "" && r.Max != "":
+		want = "must be between " + r.Min + " and " + r.Max
+	case below && r.Min != "":
+		want = "must be at least " + r.Min
+	case !below && r.Max != "":
+		want = "must be at most " + r.Max
 	case below:
 		want = "must be a greater number"
 	}

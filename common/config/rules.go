@@ -1,10 +1,9 @@
 package config
 
 import (
-	"maps"
-	"reflect"
 	"slices"
 
+	"aigateway/common/config/layout"
 	"aigateway/common/jsonscan"
 )
 
@@ -50,8 +49,18 @@ func (b *Broken) Error() string {
 // global configuration; all others work. There is no global configuration if
 // the top level holds _rules_ and nothing else. A rule that says in no
 // readable way what it matches matches nothing.
-func Load[C any](raw []byte, o Options) (*Rules[C], Faults) {
-	l := loader{Options: o, decoder: newDecoder(), typ: reflect.TypeFor[C]()}
+func Load[C any, P interface {
+	*C
+	Described
+}](raw []byte, o Options) (*Rules[C], Faults) {
+	table := P(new(C)).ConfigLayout()
+	l := loader{Options: o, decoder: newDecoder(), layout: table, fields: table.Types[0].Members, copied: func(from any) any {
+		c := new(C)
+		if from, ok := from.(*C); ok {
+			*c = *from
+		}
+		return c
+	}}
 	l.load(raw)
 	return &Rules[C]{l.loaded}, l.list()
 }
@@ -84,9 +93,6 @@ func (r *Rules[C]) All() []*C {
 // PluginID is what the control plane calls this configuration, for the log.
 func (r *Rules[C]) PluginID() string { return r.l.pluginID }
 
-// SortedKeys returns the keys of m in an order that is always the same.
-func SortedKeys[M ~map[string]V, V any](m M) []string { return slices.Sorted(maps.Keys(m)) }
-
 // loaded is Rules without its type, so that its code exists once in a module
 // of several plugins.
 type loaded struct {
@@ -105,11 +111,13 @@ type place struct {
 type loader struct {
 	Options
 	*decoder
-	typ reflect.Type
+	layout *layout.Table
+	fields []layout.Member // the members of the configuration
+	copied func(any) any   // returns a copy of a *C, a zero one of nil
 	loaded
 
-	base   reflect.Value // the global configuration, usable or not
-	states []state       // of its members
+	base   any     // the global configuration, usable or not
+	states []state // of its members
 }
 
 func (l *loader) load(raw []byte) {
@@ -117,15 +125,12 @@ func (l *loader) load(raw []byte) {
 		raw = []byte("{}")
 	}
 	at := l.root()
-	if l.typ.Kind() != reflect.Struct {
-		at.Fault("cannot be decoded: the plugin wants a " + l.typ.String())
-	} else if why := syntaxFault(raw); why != "" {
+	if why := syntaxFault(raw); why != "" {
 		at.Fault(why)
 	} else if s := jsonscan.New(raw); s.Kind() != '{' {
 		l.wrong(&s, at, "an object")
 	} else {
-		rules := l.readGlobal(&s, at)
-		l.readRules(rules, at.Member(rulesKey))
+		l.readRules(l.readGlobal(&s, at), at.Member(rulesKey))
 	}
 	if at.scope.faults > 0 {
 		l.global = place{err: &Broken{First: at.scope.first}}
@@ -139,15 +144,16 @@ const (
 )
 
 // readGlobal reads the top level and returns its rules unread.
-func (l *loader) readGlobal(s *jsonscan.Scanner, at *Report) (rules []byte) {
+func (l *loader) readGlobal(s *jsonscan.Scanner, at *Report) (list []byte) {
 	for _, name := range l.Own {
-		if _, ok := l.plan(l.typ).byName[name]; !ok {
+		if find(l.fields, name) < 0 {
 			at.Fault("cannot be decoded: the plugin has no member " + name)
 		}
 	}
-	l.base = reflect.New(l.typ).Elem()
-	l.setDefaults(l.base, at)
-	l.states = l.members(s, l.base, at, others{
+	l.base = l.copied(nil)
+	v, _ := l.layout.Find(l.base)
+	l.setDefaults(v, at)
+	l.states = l.members(s, v, at, others{
 		names: []string{rulesKey, pluginIDKey},
 		read: func(name string) {
 			switch {
@@ -155,39 +161,39 @@ func (l *loader) readGlobal(s *jsonscan.Scanner, at *Report) (rules []byte) {
 				l.pluginID = jsonscan.Text(s.String())
 			case name == pluginIDKey:
 				s.Skip()
-			case rules != nil:
+			case list != nil:
 				at.Member(rulesKey).Fault("is given twice")
 				s.Skip()
 			default:
-				rules = s.Value()
+				list = s.Value()
 			}
 		},
 	})
-	if string(rules) == "null" {
-		rules = nil
+	if string(list) == "null" {
+		list = nil
 	}
 	found := l.noted[Unknown] > 0 || slices.ContainsFunc(l.states, func(s state) bool { return s != absent })
-	if rules != nil && !found {
-		return rules
+	if list != nil && !found {
+		return list
 	}
-	some := jsonscan.New(rules)
+	some := jsonscan.New(list)
 	some.Array()
 	at.scope.base = some.Element()
-	for _, i := range l.plan(l.typ).required {
-		if l.states[i] == absent {
-			at.Member(l.plan(l.typ).names[i]).Missing("is required")
+	for i, st := range l.states {
+		if m := &l.fields[i]; st == absent && rules(m).Required {
+			at.Member(m.Name).Missing("is required")
 		}
 	}
 	if l.finish(l.base, at) && !at.scope.missing {
-		l.global.config = l.base.Addr().Interface()
+		l.global.config = l.base
 	}
-	return rules
+	return list
 }
 
 // finish validates a configuration that has had no fault, and tells whether
 // it still has none.
-func (l *loader) finish(v reflect.Value, at *Report) bool {
-	if check, ok := v.Addr().Interface().(Validator); ok && at.scope.faults == 0 {
+func (l *loader) finish(config any, at *Report) bool {
+	if check, ok := config.(Validator); ok && at.scope.faults == 0 {
 		check.Validate(at)
 	}
 	return at.scope.faults == 0
@@ -218,7 +224,8 @@ func (l *loader) readRule(s *jsonscan.Scanner, at *Report) {
 		l.wrong(s, at, "an object")
 		return
 	}
-	v := l.inherited(at)
+	config := l.inherited(at)
+	v, _ := l.layout.Find(config)
 	var names matchNames
 	states := l.members(s, v, at, others{
 		names: matchKeys[:],
@@ -226,13 +233,13 @@ func (l *loader) readRule(s *jsonscan.Scanner, at *Report) {
 	})
 	for i, st := range states {
 		if st == absent && l.inherits(i) && l.states[i] == broken {
-			at.Fault("takes " + l.plan(l.typ).names[i] + " from the global configuration, where it has a fault")
+			at.Fault("takes " + l.fields[i].Name + " from the global configuration, where it has a fault")
 		}
 	}
-	for _, i := range l.plan(l.typ).required {
-		f := &l.plan(l.typ).fields[i]
-		if states[i] == absent && !(l.inherits(i) && l.states[i] != absent) {
-			at.Member(f.name).Fault("is required; neither the rule nor the global configuration has it")
+	for i, st := range states {
+		m := &l.fields[i]
+		if st == absent && rules(m).Required && !(l.inherits(i) && l.states[i] != absent) {
+			at.Member(m.Name).Fault("is required; neither the rule nor the global configuration has it")
 		}
 	}
 	m, ok := names.matcher(at)
@@ -240,8 +247,8 @@ func (l *loader) readRule(s *jsonscan.Scanner, at *Report) {
 		return
 	}
 	p := place{}
-	if l.finish(v, at) {
-		p.config = v.Addr().Interface()
+	if l.finish(config, at) {
+		p.config = config
 	} else {
 		p.err = &Broken{Path: at.Path(), First: at.scope.first}
 	}
@@ -249,26 +256,26 @@ func (l *loader) readRule(s *jsonscan.Scanner, at *Report) {
 	l.table.add(m)
 }
 
-// inherits tells whether rules take over the member that field i is for.
+// inherits tells whether rules take over a member.
 func (l *loader) inherits(i int) bool {
-	return !l.Standalone && !slices.Contains(l.Own, l.plan(l.typ).names[i])
+	return !l.Standalone && !slices.Contains(l.Own, l.fields[i].Name)
 }
 
 // inherited returns what a rule starts from.
-func (l *loader) inherited(at *Report) reflect.Value {
-	v := reflect.New(l.typ).Elem()
+func (l *loader) inherited(at *Report) any {
 	if l.Standalone {
+		config := l.copied(nil)
+		v, _ := l.layout.Find(config)
 		l.setDefaults(v, at)
-		return v
+		return config
 	}
-	v.Set(l.base)
-	p := l.plan(l.typ)
-	for i := range p.fields {
-		if f := &p.fields[i]; !l.inherits(i) {
-			own := v.FieldByIndex(f.index)
-			own.SetZero()
-			l.setDefault(own, f, at)
+	config := l.copied(l.base)
+	v, _ := l.layout.Find(config)
+	for i := range l.fields {
+		if !l.inherits(i) {
+			v.Member(i).Clear()
+			l.setDefault(v, i, at)
 		}
 	}
-	return v
+	return config
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"aigateway/common/config/layout"
 	"aigateway/common/jsonscan"
 )
 
@@ -32,13 +33,13 @@ func (d *decoder) wrong(s *jsonscan.Scanner, at *Report, want string) {
 }
 
 // text reads a string.
-func (d *decoder) text(s *jsonscan.Scanner, at *Report, t *tags) (string, bool) {
+func (d *decoder) text(s *jsonscan.Scanner, at *Report, r *layout.Rules) (string, bool) {
 	if s.Kind() != '"' {
 		d.wrong(s, at, "a string")
 		return "", false
 	}
 	text := jsonscan.Text(s.String())
-	if text == "" && t.nonempty {
+	if text == "" && r.NonEmpty {
 		at.Fault("must not be empty")
 		return "", false
 	}
@@ -46,14 +47,14 @@ func (d *decoder) text(s *jsonscan.Scanner, at *Report, t *tags) (string, bool) 
 }
 
 // oneOf returns text as the tags spell it, and notes it if they do not.
-func oneOf(text string, at *Report, t *tags) string {
-	for _, e := range t.enum {
-		if e == text || t.fold && equalFold(e, text) {
+func oneOf(text string, at *Report, r *layout.Rules) string {
+	for _, e := range r.Enum {
+		if e == text || r.Fold && equalFold(e, text) {
 			return e
 		}
 	}
-	if t.enum != nil {
-		at.Fault(notOneOf(text, t.enum))
+	if r.Enum != nil {
+		at.Fault(notOneOf(text, r.Enum))
 	}
 	return text
 }

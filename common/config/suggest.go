@@ -3,6 +3,8 @@ package config
 import (
 	"strconv"
 	"strings"
+
+	"aigateway/common/config/layout"
 )
 
 // maxListed is how many allowed values a sentence lists when it can name the
@@ -10,48 +12,62 @@ import (
 const maxListed = 12
 
 // unknown notes that a member is none of the known ones.
-func unknown(at *Report, known ...[]string) {
+func unknown(at *Report, members []layout.Member, others []string) {
 	if at.d.full(Unknown) {
 		at.d.noted[Unknown]++
 		return
 	}
-	text := "is not a known member"
-	if near := closest(at.name, known...); near != "" {
-		text += "; did you mean " + quote(near) + "?"
+	n := near(at.name)
+	for i := range members {
+		n.try(members[i].Name)
 	}
-	at.note(Unknown, text)
+	for _, name := range others {
+		n.try(name)
+	}
+	at.note(Unknown, "is not a known member"+n.question())
 }
 
 // notOneOf is the sentence for a value that is none of allowed.
 func notOneOf(value string, allowed []string) string {
-	near := closest(value, allowed)
+	n := near(value)
+	for _, a := range allowed {
+		n.try(a)
+	}
 	want := "must be one of " + strings.Join(allowed, ", ")
 	switch {
 	case len(allowed) == 1:
 		want = "must be " + allowed[0]
-	case near != "" && len(allowed) > maxListed:
+	case n.word != "" && len(allowed) > maxListed:
 		want = "must be one of " + strconv.Itoa(len(allowed)) + " known values"
 	}
-	want += "; got " + quote(value)
-	if near != "" {
-		want += "; did you mean " + quote(near) + "?"
-	}
-	return want
+	return want + "; got " + quote(value) + n.question()
 }
 
-// closest returns the one of known that text is probably a misspelling of,
-// "" if there is none. Case, - and _ do not count as differences.
-func closest(text string, known ...[]string) string {
+// A nearest is the known word that another is probably a misspelling of, ""
+// while there is none. Case, - and _ do not count as differences.
+type nearest struct {
+	letters, word string
+	limit         int
+}
+
+func near(text string) nearest {
 	text = letters(text)
-	best, limit := "", min(3, len(text)/3)+1
-	for _, list := range known {
-		for _, k := range list {
-			if n := distance(text, letters(k), limit); n < limit && n < len(text) {
-				best, limit = k, n
-			}
-		}
+	return nearest{letters: text, limit: min(3, len(text)/3) + 1}
+}
+
+// try looks at one known word.
+func (n *nearest) try(known string) {
+	if d := distance(n.letters, letters(known), n.limit); d < n.limit && d < len(n.letters) {
+		n.word, n.limit = known, d
 	}
-	return best
+}
+
+// question is what a sentence ends with.
+func (n *nearest) question() string {
+	if n.word == "" {
+		return ""
+	}
+	return "; did you mean " + quote(n.word) + "?"
 }
 
 // letters returns text in lower case, without - and _. It knows ASCII only:

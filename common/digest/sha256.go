@@ -6,8 +6,9 @@
 package digest
 
 import (
-	"encoding/binary"
 	"math/bits"
+
+	"aigateway/common/byteorder"
 )
 
 // Size is the length of a sum, in bytes.
@@ -62,10 +63,10 @@ func (h *Hash) Sum() (sum [Size]byte) {
 	var padding [blockSize + 8]byte
 	padding[0] = 0x80
 	n := blockSize - (h.used+8)%blockSize // at least 1
-	binary.BigEndian.PutUint64(padding[n:], size)
+	byteorder.BEPutUint64(padding[n:], size)
 	h.Write(padding[:n+8])
 	for i, word := range h.state {
-		binary.BigEndian.PutUint32(sum[4*i:], word)
+		byteorder.BEPutUint32(sum[4*i:], word)
 	}
 	return sum
 }
@@ -86,7 +87,7 @@ var rounds = [64]uint32{
 func (h *Hash) compress(block []byte) {
 	var w [64]uint32
 	for i := range 16 {
-		w[i] = binary.BigEndian.Uint32(block[4*i:])
+		w[i] = byteorder.BEUint32(block[4*i:])
 	}
 	for i := 16; i < 64; i++ {
 		x, y := w[i-2], w[i-15]

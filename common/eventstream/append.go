@@ -1,6 +1,6 @@
 package eventstream
 
-import "encoding/binary"
+import "aigateway/common/byteorder"
 
 // Header is a string header, the only type that is written.
 type Header struct{ Name, Value string }
@@ -12,17 +12,17 @@ func Begin(dst []byte, headers ...Header) []byte {
 	dst = append(dst, make([]byte, prelude)...)
 	for _, h := range headers {
 		dst = append(append(dst, byte(len(h.Name))), h.Name...)
-		dst = binary.BigEndian.AppendUint16(append(dst, typeString), uint16(len(h.Value)))
+		dst = byteorder.BEAppendUint16(append(dst, typeString), uint16(len(h.Value)))
 		dst = append(dst, h.Value...)
 	}
-	binary.BigEndian.PutUint32(dst[start+4:], uint32(len(dst)-start-prelude))
+	byteorder.BEPutUint32(dst[start+4:], uint32(len(dst)-start-prelude))
 	return dst
 }
 
 // End ends the frame that starts at start.
 func End(dst []byte, start int) []byte {
 	frame := dst[start:]
-	binary.BigEndian.PutUint32(frame, uint32(len(frame)+4))
-	binary.BigEndian.PutUint32(frame[8:], checksum(frame[:8]))
-	return binary.BigEndian.AppendUint32(dst, checksum(frame))
+	byteorder.BEPutUint32(frame, uint32(len(frame)+4))
+	byteorder.BEPutUint32(frame[8:], checksum(frame[:8]))
+	return byteorder.BEAppendUint32(dst, checksum(frame))
 }

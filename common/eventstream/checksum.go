@@ -1,6 +1,6 @@
 package eventstream
 
-import "encoding/binary"
+import "aigateway/common/byteorder"
 
 // stride is how many bytes are taken at a time.
 const stride = 8
@@ -32,7 +32,7 @@ func tabulate() (t [stride][256]uint32) {
 func checksum(b []byte) uint32 {
 	t, c := &tables, ^uint32(0)
 	for ; len(b) >= stride; b = b[stride:] {
-		x, y := c^binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
+		x, y := c^byteorder.LEUint32(b), byteorder.LEUint32(b[4:])
 		c = t[7][byte(x)] ^ t[6][byte(x>>8)] ^ t[5][byte(x>>16)] ^ t[4][x>>24] ^
 			t[3][byte(y)] ^ t[2][byte(y>>8)] ^ t[1][byte(y>>16)] ^ t[0][y>>24]
 	}

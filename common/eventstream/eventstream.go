@@ -10,8 +10,9 @@
 package eventstream
 
 import (
-	"encoding/binary"
 	"errors"
+
+	"aigateway/common/byteorder"
 )
 
 // MaxFrame bounds one frame, in bytes.
@@ -101,9 +102,9 @@ func (d *Decoder) size() int {
 	if d.err != nil || len(d.data) < prelude {
 		return 0
 	}
-	total, headers := binary.BigEndian.Uint32(d.data), binary.BigEndian.Uint32(d.data[4:])
+	total, headers := byteorder.BEUint32(d.data), byteorder.BEUint32(d.data[4:])
 	switch {
-	case binary.BigEndian.Uint32(d.data[8:]) != checksum(d.data[:8]), total < overhead, headers > total-overhead:
+	case byteorder.BEUint32(d.data[8:]) != checksum(d.data[:8]), total < overhead, headers > total-overhead:
 		d.fail(ErrDamaged)
 		return 0
 	case total > MaxFrame:
@@ -119,9 +120,9 @@ func (d *Decoder) fail(err error) { d.err, d.data = err, nil }
 // tells whether the rest is.
 func (d *Decoder) parse(f *Frame, raw []byte) bool {
 	end := len(raw) - 4
-	headers := prelude + int(binary.BigEndian.Uint32(raw[4:]))
+	headers := prelude + int(byteorder.BEUint32(raw[4:]))
 	*f = Frame{headers: raw[prelude:headers], Payload: raw[headers:end]}
-	if binary.BigEndian.Uint32(raw[end:]) != checksum(raw[:end]) || !wellFormed(f.headers) {
+	if byteorder.BEUint32(raw[end:]) != checksum(raw[:end]) || !wellFormed(f.headers) {
 		d.fail(ErrDamaged)
 	}
 	return d.err == nil

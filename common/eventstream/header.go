@@ -1,6 +1,6 @@
 package eventstream
 
-import "encoding/binary"
+import "aigateway/common/byteorder"
 
 // sizes holds how many bytes a value takes by the type of a header: true,
 // false, byte, int16, int32, int64, bytes, string, timestamp, UUID. Where it
@@ -44,7 +44,7 @@ func cut(b []byte) (h header, rest []byte, ok bool) {
 		if len(b) < 2 {
 			return h, nil, false
 		}
-		size, b = int(binary.BigEndian.Uint16(b)), b[2:]
+		size, b = int(byteorder.BEUint16(b)), b[2:]
 	}
 	h.value, rest, ok = take(b, size)
 	return h, rest, ok

@@ -65,3 +65,48 @@ func FuzzSet(f *testing.F) {
 		}
 	})
 }
+
+func TestFill(t *testing.T) {
+	assert.Equal(t, `x{"a":1,"b":"t","c":1}`, string(jsonedit.Fill([]byte("x"), `{"a":%0,"b":%1,"c":%0}`, []byte("1"), []byte(`"t"`))))
+	assert.Equal(t, `{}`, string(jsonedit.Fill(nil, `{}`)))
+}
+
+func TestMember(t *testing.T) {
+	for _, c := range []struct{ body, with, want string }{
+		{`{"a":1, "x" : [2] ,"b":3}`, ``, `{"a":1 ,"b":3}`},
+		{`{ "x":1 , "b":3}`, ``, `{ "b":3}`},
+		{`{"a":1,"x":{"x":1}}`, ``, `{"a":1}`},
+		{`{"x":1 }`, ``, `{ }`},
+		{`{"a":1, "x":"y"}`, `"z":2`, `{"a":1, "z":2}`},
+		{`{ "x":1,"b":3}`, `"z":2`, `{ "z":2,"b":3}`},
+		{`{"a":{"x":1}}`, `"z":2`, `{"a":{"x":1}}`},
+		{`{"a":`, `"z":2`, `{"a":`},
+		{`[]`, ``, `[]`},
+	} {
+		var e jsonedit.Edits
+		var with []byte
+		if c.with != "" {
+			with = []byte(c.with)
+		}
+		found := e.Member([]byte(c.body), "x", with)
+		got := string(e.Apply(nil, []byte(c.body)))
+		assert.Equal(t, c.want, got)
+		assert.Equal(t, found, got != c.body)
+	}
+}
+
+// TestAt compares with gjson.
+func TestAt(t *testing.T) {
+	body := []byte(`{"a":[1,{"b":"x"} , null],"c":{"d": -1.5},"":7}`)
+	for path, want := range map[string]string{"a": "", "a.1": "", "a.1.b": "", "a.2": "", "c.d": "", "c": "", "a.3": "none", "a.x": "none", "z": "none", "a.1.b.c": "none"} {
+		at := jsonedit.At(body, jsonedit.Span{}, strings.Split(path, ".")...)
+		if want == "none" {
+			assert.Equal(t, jsonedit.Span{}, at, path)
+			continue
+		}
+		assert.Equal(t, gjson.GetBytes(body, path).Raw, string(at.Of(body)), path)
+	}
+	inner := jsonedit.At(body, jsonedit.Span{}, "c")
+	assert.Equal(t, "-1.5", string(jsonedit.At(body, inner, "d").Of(body)))
+	assert.Equal(t, jsonedit.Span{}, jsonedit.At([]byte(`{"a":`), jsonedit.Span{}, "a"))
+}

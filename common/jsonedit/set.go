@@ -1,7 +1,6 @@
 package jsonedit
 
 import (
-	"strconv"
 	"strings"
 
 	"aigateway/common/jsonscan"
@@ -13,15 +12,21 @@ import (
 // object, where the path runs through something that is neither object nor
 // array, and where the member is there and must not be overwritten.
 func Set(dst, body []byte, path string, value []byte, overwrite bool) ([]byte, bool) {
-	s := jsonscan.New(body)
-	if s.Kind() != '{' {
-		return dst, false
-	}
 	var e Edits
-	if !set(&e, &s, strings.Split(path, "."), value, overwrite) || s.Err() != nil {
+	if !e.Set(body, path, value, overwrite) {
 		return dst, false
 	}
 	return e.Apply(dst, body), true
+}
+
+// Set adds the edit that [Set] makes, or none where that reports false.
+func (e *Edits) Set(body []byte, path string, value []byte, overwrite bool) bool {
+	s, before := jsonscan.New(body), len(e.list)
+	if s.Kind() == '{' && set(e, &s, strings.Split(path, "."), value, overwrite) && s.Err() == nil {
+		return true
+	}
+	e.list = e.list[:before]
+	return false
 }
 
 // set finds the place of path in the container that s stands before. It
@@ -56,15 +61,7 @@ func setMember(e *Edits, s *jsonscan.Scanner, path []string, value []byte, overw
 }
 
 func setElement(e *Edits, s *jsonscan.Scanner, path []string, value []byte, overwrite bool) bool {
-	want, err := strconv.Atoi(path[0])
-	s.Array()
-	for i := 0; err == nil && s.Element(); i++ {
-		if i == want {
-			return setValue(e, s, path, value, overwrite)
-		}
-		s.Skip()
-	}
-	return false
+	return enter(s, path[0]) && setValue(e, s, path, value, overwrite)
 }
 
 // setValue sets the value that s stands before, or something inside it.

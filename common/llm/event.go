@@ -121,3 +121,8 @@ type Usage struct {
 	Output                 int64
 	Reasoning, OutputAudio int64
 }
+
+// Detailed tells whether any part of the input or the output is known.
+func (u *Usage) Detailed() bool {
+	return u.CacheRead|u.CacheWrite|u.CacheWriteHour|u.InputAudio|u.Reasoning|u.OutputAudio != 0
+}

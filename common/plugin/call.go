@@ -2,9 +2,9 @@ package plugin
 
 import (
 	"errors"
-	"time"
 
 	"aigateway/common/abi"
+	"aigateway/common/clock"
 )
 
 // Call is a call-out to a cluster of the host.
@@ -14,7 +14,10 @@ type Call struct {
 	// Headers must hold :method, :path and :authority.
 	Headers [][2]string
 	Body    []byte
-	Timeout time.Duration
+	Timeout clock.Duration
+	// Limit is how large the body of the reply may be to be read, in bytes; 0
+	// reads any.
+	Limit int
 }
 
 // Reply is what a call-out came to. It is valid until the callback returns.
@@ -24,12 +27,13 @@ type Reply struct {
 	Status  int
 	Headers *Headers
 	Body    []byte
+	// Size is that of the body, which is not read if it is over the limit.
+	Size int
 }
 
 type call struct {
-	stream *Stream // nil for a call of the plugin itself
-	id     uint32  // of the stream, for stream structs are used again
-	aside  *aside  // that the stream worked on
+	Ticket // without a stream for a call of the plugin itself
+	limit  int
 	done   func(*Reply)
 }
 
@@ -39,7 +43,7 @@ func (r *Root) Call(c Call, done func(*Reply)) error { return r.call(c, &call{do
 // Call sends c on behalf of the exchange, which should then [Wait]. If the
 // exchange ends first, done is never called.
 func (s *Stream) Call(c Call, done func(*Reply)) error {
-	return s.root.call(c, &call{stream: s, id: s.id, aside: s.aside, done: done})
+	return s.root.call(c, &call{Ticket: s.Ticket(), done: done})
 }
 
 func (r *Root) call(c Call, waiting *call) error {
@@ -53,6 +57,7 @@ func (r *Root) call(c Call, waiting *call) error {
 	if status != abi.OK {
 		return status.Err()
 	}
+	waiting.limit = c.Limit
 	r.calls[id] = waiting
 	return nil
 }
@@ -64,28 +69,22 @@ func (v *vm) HTTPCallResponse(root, id uint32, headers, bodySize, _ int) {
 	}
 	waiting := r.calls[id]
 	delete(r.calls, id)
-	s := waiting.stream
-	if s != nil && s.id != 0 && (v.streams.find(waiting.id) != s || s.over) {
+	if waiting.stream != nil && waiting.over() {
 		return
 	}
-	defer v.contain(s, "call-out", nil)
-	reply := &Reply{Headers: v.view(abi.HTTPCallHeaders)}
+	defer v.contain(waiting.stream, "call-out", nil)
+	reply := &Reply{Headers: v.view(abi.HTTPCallHeaders), Size: bodySize}
 	if headers > 0 {
 		reply.Status = statusOf(reply.Headers.Value(":status"))
-		reply.Body, _ = abi.Buffer(nil, abi.HTTPCallBody, 0, bodySize)
-	}
-	if s != nil && s.id != 0 {
-		abi.SetEffectiveContext(s.id)
-	}
-	if a := waiting.aside; a != nil {
-		s.enter(a)
-		waiting.done(reply)
-		if s.aside == a {
-			s.leave() // it waits for more
+		if waiting.limit == 0 || bodySize <= waiting.limit {
+			reply.Body, _ = abi.Buffer(nil, abi.HTTPCallBody, 0, bodySize)
 		}
+	}
+	if waiting.stream == nil {
+		waiting.done(reply)
 		return
 	}
-	waiting.done(reply)
+	waiting.run(func() { waiting.done(reply) })
 }
 
 func statusOf(digits []byte) int {

@@ -19,6 +19,11 @@ func (v *vm) contain(s *Stream, callback string, a *Action) {
 		return
 	}
 	s.root.Log(Error, "panic", "callback", callback, "cause", text(cause))
+	s.panicked = true
+	if s.root.observes {
+		s.over = true
+		return
+	}
 	s.crash()
 	if a != nil {
 		*a = Pause

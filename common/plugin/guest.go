@@ -11,6 +11,7 @@ import (
 type vm struct {
 	definitions []Definition
 	roots       map[uint32]*Root
+	recent      *Root // that a stream began under
 	streams     streams
 	free        []*Stream
 	level       abi.LogLevel
@@ -31,7 +32,7 @@ type vm struct {
 // Guest returns the plugins as the ABI sees them. A native host runs what a
 // wasm module hands to [Serve].
 func Guest(definitions ...Definition) abi.Guest {
-	return &vm{definitions: definitions, roots: map[uint32]*Root{}, streams: streams{all: map[uint32]*Stream{}}}
+	return &vm{definitions: definitions, roots: map[uint32]*Root{}, streams: newStreams()}
 }
 
 func (v *vm) VMStart(uint32, int) bool { return true }
@@ -41,7 +42,7 @@ func (v *vm) Create(context, parent uint32) {
 		v.roots[context] = &Root{vm: v, id: context, calls: map[uint32]*call{}, redis: map[uint32]func([]byte, error){}}
 		return
 	}
-	root := v.roots[parent]
+	root := v.root(parent)
 	if root == nil || root.plugin == nil {
 		return
 	}
@@ -55,6 +56,14 @@ func (v *vm) Create(context, parent uint32) {
 	v.streams.add(s)
 }
 
+// root returns what streams begin under, nil if there is none.
+func (v *vm) root(id uint32) *Root {
+	if r := v.recent; r == nil || r.id != id {
+		v.recent = v.roots[id]
+	}
+	return v.recent
+}
+
 func (v *vm) Configure(id uint32, size int) (ok bool) {
 	root := v.roots[id]
 	if root == nil {
@@ -65,7 +74,7 @@ func (v *vm) Configure(id uint32, size int) (ok bool) {
 	root.plugin = nil
 	definition, err := v.definition()
 	if err == nil {
-		root.name = definition.Name
+		root.name, root.observes = definition.Name, definition.Observes
 		raw, _ := abi.Buffer(nil, abi.PluginConfiguration, 0, size)
 		p := definition.New(root)
 		if err = p.Configure(raw); err == nil {
@@ -185,6 +194,7 @@ func (v *vm) Delete(id uint32) {
 		return
 	}
 	delete(v.roots, id)
+	v.recent = nil
 }
 
 // live returns the stream if its exchange still wants to hear of it.

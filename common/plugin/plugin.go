@@ -18,6 +18,9 @@ type Definition struct {
 	Name string
 	// New returns a plugin that is about to be configured.
 	New func(*Root) Plugin
+	// Observes says that the plugin changes nothing: where a callback of it
+	// panics, the exchange goes on without it instead of being refused.
+	Observes bool
 }
 
 // Plugin is a plugin under one configuration. A host that reloads makes a new

@@ -1,10 +1,9 @@
 package plugin
 
 import (
-	"encoding/binary"
-	"time"
-
 	"aigateway/common/abi"
+	"aigateway/common/byteorder"
+	"aigateway/common/clock"
 )
 
 // Root is one configuration of a plugin in one VM: the host as seen from
@@ -14,13 +13,16 @@ type Root struct {
 	id     uint32
 	name   string
 	plugin Plugin
-	calls  map[uint32]*call
-	redis  map[uint32]func([]byte, error)
+	// observes is that of the plugin's [Definition].
+	observes bool
+
+	calls map[uint32]*call
+	redis map[uint32]func([]byte, error)
 }
 
 // Every has the host call Tick of the plugin, see [Ticker]; 0 stops it. It is
 // called from Configure.
-func (r *Root) Every(d time.Duration) { abi.SetTickPeriod(uint32(d.Milliseconds())) }
+func (r *Root) Every(d clock.Duration) { abi.SetTickPeriod(uint32(d.Milliseconds())) }
 
 // Property returns an attribute of the host, such as "plugin_name", or of the
 // exchange that is running, such as "response.code". Parts are separated by
@@ -35,7 +37,7 @@ func (r *Root) Number(path string) (int64, bool) {
 	if len(b) != 8 {
 		return 0, false
 	}
-	return int64(binary.LittleEndian.Uint64(b)), true
+	return int64(byteorder.LEUint64(b)), true
 }
 
 // SetProperty makes value readable for later plugins of the exchange and for

@@ -58,6 +58,9 @@ const manyKeys = 256
 
 // key returns a path as the host wants it: with a zero byte for each dot.
 func (v *vm) key(path string) string {
+	if strings.IndexByte(path, '.') < 0 {
+		return path
+	}
 	if key, ok := v.keys[path]; ok {
 		return key
 	}

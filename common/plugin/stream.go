@@ -14,6 +14,7 @@ type Stream struct {
 	id       uint32
 	size     uint32 // of the body that the running callback is about
 	aside    *aside
+	next     *Stream // in the same slot of streams
 
 	requestEnd  bool // the end of the request's body was told
 	responseEnd bool
@@ -21,10 +22,14 @@ type Stream struct {
 	committed   bool // the response's headers have gone on
 	over        bool // nothing is told any more but Close
 	closed      bool
+	panicked    bool
 }
 
 // Root is the configuration that the exchange runs under.
 func (s *Stream) Root() *Root { return s.root }
+
+// Panicked tells whether a callback of the exchange did not come to its end.
+func (s *Stream) Panicked() bool { return s.panicked }
 
 // ID is the host's number for the exchange: no two that are open have the same.
 func (s *Stream) ID() uint32 { return s.id }
@@ -36,6 +41,10 @@ func (s *Stream) direction(a Action) Action {
 	}
 	return a
 }
+
+// Answering tells whether the host has a response that comes from upstream, so
+// that an answer of the plugin's own would pass no other one.
+func (s *Stream) Answering() bool { return s.responding && s.aside == nil }
 
 func (s *Stream) bodyType() abi.BufferType {
 	if s.responding {

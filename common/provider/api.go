@@ -26,14 +26,24 @@ const (
 	Batches
 	FineTuning
 	Realtime
+	VideoContent // before Video, whose pattern it fits, as that of VideoRemix does
+	VideoRemix
+	Video
 	Videos
+	Conversations
 	Rerank
+	Reranks  // DashScope's name for it
 	Messages // Anthropic
+	Complete // what Anthropic had before
 	CountTokens
 	GenerateContent // Gemini
 	StreamGenerateContent
 	Converse // Bedrock; clients do not speak it to a gateway
 	ConverseStream
+	Own           // the protocol of Descriptor.Own; clients do not speak it to a gateway either
+	OwnEmbeddings // embeddings in the same words
+	RawPredict    // Anthropic's messages, as Vertex AI has them; not spoken by clients either
+	StreamRawPredict
 	apiCount
 )
 
@@ -56,10 +66,16 @@ var apis = [apiCount]struct{ name, suffix string }{
 	Batches:            {"openai/v1/batches", "/batches*"},
 	FineTuning:         {"openai/v1/fine-tuningjobs", "/fine_tuning/*"},
 	Realtime:           {"openai/v1/realtime", "/realtime*"},
-	Videos:             {"openai/v1/videos", "/videos*"},
+	VideoContent:       {"openai/v1/retrievevideocontent", "/videos/*/content"},
+	VideoRemix:         {"openai/v1/videoremix", "/videos/*/remix"},
+	Video:              {"openai/v1/retrievevideo", "/videos/*"},
+	Videos:             {"openai/v1/videos", "/videos"},
+	Conversations:      {"qwen/v1/conversations", "/conversations*"},
 	Rerank:             {"cohere/v1/rerank", "/rerank"},
+	Reranks:            {"qwen/v1/rerank", "/reranks"},
 	CountTokens:        {"anthropic/v1/messages/count_tokens", "/messages/count_tokens"},
 	Messages:           {"anthropic/v1/messages", "/messages"},
+	Complete:           {"anthropic/v1/complete", "/complete"},
 
 	GenerateContent:       {"gemini/v1beta/generatecontent", ""},
 	StreamGenerateContent: {"gemini/v1beta/streamgeneratecontent", ""},
@@ -90,6 +106,8 @@ func (a API) Protocol() API {
 		return GenerateContent
 	case ConverseStream:
 		return Converse
+	case RawPredict, StreamRawPredict:
+		return Messages
 	}
 	return a
 }
@@ -102,6 +120,8 @@ func (a API) Streamed() API {
 		return StreamGenerateContent
 	case Converse:
 		return ConverseStream
+	case RawPredict:
+		return StreamRawPredict
 	}
 	return a
 }
@@ -110,7 +130,7 @@ func (a API) Streamed() API {
 // from one protocol to another.
 func (a API) IsChat() bool {
 	switch a.Protocol() {
-	case Chat, Responses, Messages, GenerateContent, Converse:
+	case Chat, Responses, Messages, GenerateContent, Converse, Own:
 		return true
 	}
 	return false

@@ -10,6 +10,7 @@ import (
 	"aigateway/common/codec/gemini"
 	"aigateway/common/codec/openai"
 	"aigateway/common/codec/responses"
+	"aigateway/common/codec/variant"
 	"aigateway/common/provider/sigv4"
 )
 
@@ -29,6 +30,9 @@ type Descriptor struct {
 	Dialect openai.Dialect
 	// Bedrock is what the operator adds to requests of Converse.
 	Bedrock bedrock.Dialect
+	// Own is a protocol that only this service speaks, nil for most: see the
+	// API of this name.
+	Own *variant.Server
 	// OwnPaths keeps what stands before /v1 in the client's path.
 	OwnPaths bool
 	// KeyOptional lets the client's own credential through where none is
@@ -76,8 +80,19 @@ func (a Auth) Header(key string) (name, value string) {
 }
 
 // Paths holds the path of each API that a service has. A * stands for the
-// tail of the client's path behind /v1, {model} for the model's name.
+// tail of the client's path behind /v1, {rest} for what of that is behind the
+// name of a collection, {file_id} or any other id for the one in the tail, and
+// {model} for the model's name.
 type Paths [apiCount]string
+
+// Pattern returns what [Paths] has for a path that an operator names: one of a
+// collection keeps what the client's has behind it, such as ids.
+func Pattern(api API, path string) string {
+	if strings.HasSuffix(apis[api].suffix, "*") && !strings.ContainsAny(path, "*{") {
+		path = strings.TrimSuffix(path, "/") + "{rest}"
+	}
+	return path
+}
 
 // Path returns the service's path for api, false if it does not have it.
 func (d *Descriptor) Path(api API, tail, model string) (string, bool) {
@@ -93,11 +108,30 @@ func Fill(pattern, tail, model string) string {
 	if before, ok := strings.CutSuffix(pattern, "*"); ok {
 		pattern = before + tail
 	}
+	if before, _, ok := strings.Cut(pattern, "_id}"); ok {
+		id, _, _ := strings.Cut(strings.TrimPrefix(behind(tail), "/"), "/")
+		at := strings.LastIndexByte(before, '{')
+		pattern = before[:max(at, 0)] + id + pattern[len(before)+len("_id}"):]
+	}
+	pattern = strings.Replace(pattern, "{rest}", behind(tail), 1)
 	if before, after, ok := strings.Cut(pattern, "{model}"); ok {
 		// An id may be escaped already, as those of Bedrock's that are ARNs.
 		pattern = before + escape(unescape(strings.TrimPrefix(model, "models/"))) + after
+		if strings.HasSuffix(after, "awPredict") { // as Anthropic's clients write it
+			pattern = strings.ReplaceAll(pattern, "%40", "@")
+		}
 	}
 	return pattern
+}
+
+// behind returns what of a tail comes behind the name of a collection.
+func behind(tail string) string {
+	tail = strings.TrimPrefix(tail, "/fine_tuning") // whose collections have two
+	at := strings.IndexByte(strings.TrimPrefix(tail, "/"), '/') + 1
+	if at == 0 {
+		return ""
+	}
+	return tail[at:]
 }
 
 // escape and unescape are for one segment of a path.
@@ -127,8 +161,9 @@ func (d *Descriptor) Client(api API, array bool) codec.Codec {
 	switch api.Protocol() {
 	case Chat:
 		return openai.New(d.Dialect)
-	case Messages:
-		return anthropic.New(anthropic.Dialect{})
+	case Messages, CountTokens:
+		onVertex := d.Paths[RawPredict] != ""
+		return anthropic.New(anthropic.Dialect{VersionInBody: onVertex && api != Messages, ModelInPath: api.Protocol() == Messages && api != Messages})
 	case Responses:
 		return responses.New()
 	case GenerateContent:
@@ -140,8 +175,11 @@ func (d *Descriptor) Client(api API, array bool) codec.Codec {
 // Server returns the protocol in which the service is asked for api, nil if it
 // is none that can be converted.
 func (d *Descriptor) Server(api API) codec.Server {
-	if api.Protocol() == Converse {
+	switch api.Protocol() {
+	case Converse:
 		return bedrock.NewServer(d.Bedrock)
+	case Own, OwnEmbeddings:
+		return d.Own
 	}
 	if c := d.Client(api, false); c != nil {
 		return c
@@ -155,6 +193,9 @@ func Find(name string) *Descriptor {
 		if r := &table[i]; r.Name == name {
 			d := r.Descriptor
 			d.Paths = r.paths()
+			if r.own != 0 {
+				d.Own = variant.New(r.own, variant.Options{})
+			}
 			return &d
 		}
 	}

@@ -25,6 +25,14 @@ func TestDetect(t *testing.T) {
 		"/v1/models/gpt-4o":                  {provider.Models, "/models/gpt-4o"},
 		"/v1/responses/resp_1":               {provider.Responses, "/responses/resp_1"},
 		"/v1/fine_tuning/jobs/ftjob-1/pause": {provider.FineTuning, "/fine_tuning/jobs/ftjob-1/pause"},
+		"/v1/videos":                         {provider.Videos, "/videos"},
+		"/v1/videos/v-1":                     {provider.Video, "/videos/v-1"},
+		"/v1/videos/v-1/content":             {provider.VideoContent, "/videos/v-1/content"},
+		"/v1/videos/v-1/remix":               {provider.VideoRemix, "/videos/v-1/remix"},
+		"/v1/conversations/c-1/items":        {provider.Conversations, "/conversations/c-1/items"},
+		"/v1/rerank":                         {provider.Rerank, "/rerank"},
+		"/v1/reranks":                        {provider.Reranks, "/reranks"},
+		"/v1/complete":                       {provider.Complete, "/complete"},
 		"/v1/modelsx":                        {},
 		"/v1/moderations":                    {},
 		"/chat/completions":                  {},
@@ -67,6 +75,28 @@ func TestPath(t *testing.T) {
 		api, tail := provider.Detect(c.path)
 		got, _ := provider.Find(c.provider).Path(api, tail, "gpt")
 		assert.Equal(t, c.want, got, "%s %s", c.provider, c.path)
+	}
+}
+
+// TestPattern has paths that an operator names.
+func TestPattern(t *testing.T) {
+	for _, c := range []struct{ path, named, want string }{
+		{"/v1/files", "/x/files", "/x/files"},
+		{"/v1/files/f-1", "/x/files/", "/x/files/f-1"},
+		{"/v1/files/f-1/content", "/x/{file_id}/raw", "/x/f-1/raw"},
+		{"/v1/batches/b-1/cancel", "/x/jobs", "/x/jobs/b-1/cancel"},
+		{"/v1/videos/v-1", "/x/videos/{video_id}", "/x/videos/v-1"},
+		{"/v1/videos/v-1/remix", "/x/videos/{video_id}/mix", "/x/videos/v-1/mix"},
+		{"/v1/videos/v-1/content", "/x*", "/x/videos/v-1/content"},
+		{"/v1/videos", "/x/videos", "/x/videos"},
+		{"/v1/fine_tuning/jobs/ft-1/events", "/x/jobs/{fine_tuning_job_id}/events", "/x/jobs/ft-1/events"},
+		{"/v1/fine_tuning/jobs", "/x/jobs", "/x/jobs"},
+		{"/v1/chat/completions", "/x/chat", "/x/chat"},
+		{"/v1/models/gpt", "/x/models", "/x/models/gpt"},
+		{"/v1/completions", "/x/{model}/complete", "/x/m/complete"},
+	} {
+		api, tail := provider.Detect(c.path)
+		assert.Equal(t, c.want, provider.Fill(provider.Pattern(api, c.named), tail, "m"), "%s at %s", c.path, c.named)
 	}
 }
 

@@ -1,6 +1,9 @@
 package provider
 
-import "aigateway/common/codec/openai"
+import (
+	"aigateway/common/codec/openai"
+	"aigateway/common/codec/variant"
+)
 
 // row is a service as the table has it. Its paths are spelled out by [Find]:
 // the table itself is data, that costs a start nothing.
@@ -11,6 +14,8 @@ type row struct {
 	has  set
 	// more are paths that are elsewhere.
 	more []path
+	// own is the protocol that the service alone speaks, see Descriptor.Own.
+	own variant.Protocol
 }
 
 type path struct {
@@ -19,7 +24,7 @@ type path struct {
 }
 
 // set is a set of APIs.
-type set uint32
+type set uint64
 
 const (
 	chat         set = 1 << Chat
@@ -33,9 +38,10 @@ const (
 	speech       set = 1<<AudioSpeech | 1<<AudioTranscription | 1<<AudioTranslation
 	files        set = 1<<Files | 1<<FileContent
 	batches      set = 1 << Batches
+	videos       set = 1<<VideoContent | 1<<VideoRemix | 1<<Video | 1<<Videos
 	// everything is what OpenAI itself has.
 	everything = chat | completions | embeddings | responsesAPI | models | images | speech | files | batches |
-		1<<ImageVariation | 1<<ImageEdit | 1<<FineTuning | 1<<Realtime | 1<<Videos
+		1<<ImageVariation | 1<<ImageEdit | 1<<FineTuning | 1<<Realtime | videos | 1<<Conversations
 )
 
 // plain is how most compatible services differ from OpenAI.
@@ -59,7 +65,7 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "cerebras", Host: "api.cerebras.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
 		base: "/v1", has: chat | completions | models},
 	{Descriptor: Descriptor{Name: "claude", Host: "api.anthropic.com", Auth: XAPIKey, Chat: Messages},
-		base: "/v1", has: messages | models | embeddings | files | 1<<CountTokens},
+		base: "/v1", has: messages | models | embeddings | files | 1<<CountTokens | 1<<Complete},
 	{Descriptor: Descriptor{Name: "cloudflare", Host: "api.cloudflare.com", Auth: Bearer, Chat: Chat, Dialect: plain},
 		base: "/client/v4/accounts/{account}/ai/v1", has: chat | embeddings},
 	{Descriptor: Descriptor{Name: "cohere", Host: "api.cohere.ai", Auth: Bearer, Chat: Chat, Dialect: plain},
@@ -69,6 +75,7 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "deepseek", Host: "api.deepseek.com", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
 		base: "/v1", has: chat | models, more: []path{{Messages, "/anthropic/v1*"}}},
+	{Descriptor: Descriptor{Name: "dify", Host: "api.dify.ai", Auth: Bearer, Chat: Own}, own: variant.Dify, more: []path{{Own, "/v1/chat-messages"}}},
 	{Descriptor: Descriptor{Name: "doubao", Host: "ark.cn-beijing.volces.com", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ReasoningContent: true, Thinking: true}},
 		base: "/api/v3", has: chat | embeddings | images | responsesAPI},
@@ -80,7 +87,7 @@ var table = [...]row{
 			{StreamGenerateContent, "/{version}/models/{model}:streamGenerateContent"},
 		}},
 	{Descriptor: Descriptor{Name: "generic", Auth: Bearer, Chat: Chat, KeyOptional: true, OwnPaths: true,
-		Dialect: openai.Dialect{LegacyMaxTokens: true, NoStreamOptions: true}}, base: "/v1", has: everything},
+		Dialect: openai.Dialect{LegacyMaxTokens: true, NoStreamOptions: true}}, base: "/v1", has: everything | rerank | 1<<Reranks | 1<<Complete},
 	{Descriptor: Descriptor{Name: "github", Host: "models.inference.ai.azure.com", Auth: Bare, Chat: Chat, Dialect: plain}, has: chat | embeddings},
 	{Descriptor: Descriptor{Name: "grok", Host: "api.x.ai", Auth: Bearer, Chat: Chat, Dialect: openai.Dialect{NoDeveloperRole: true}},
 		base: "/v1", has: chat | completions | responsesAPI | models | images | messages},
@@ -106,8 +113,8 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "perplexity", Host: "api.perplexity.ai", Auth: Bearer, Chat: Chat, Dialect: plain}, has: chat},
 	{Descriptor: Descriptor{Name: "qwen", Host: "dashscope.aliyuncs.com", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
-		base: "/compatible-mode/v1", has: chat | completions | embeddings | responsesAPI | files | batches,
-		more: []path{{Messages, "/apps/anthropic/v1*"}, {Rerank, "/compatible-api/v1/reranks"}}},
+		base: "/compatible-mode/v1", has: chat | completions | embeddings | responsesAPI | files | batches | 1<<Conversations,
+		more: []path{{Messages, "/apps/anthropic/v1*"}, {Rerank, "/compatible-api/v1/reranks"}, {Reranks, "/compatible-api/v1/reranks"}}},
 	{Descriptor: Descriptor{Name: "sambanova", Host: "api.sambanova.ai", Auth: Bearer, Chat: Chat, Dialect: plain}, base: "/v1", has: chat | completions | embeddings | models},
 	{Descriptor: Descriptor{Name: "siliconflow", Host: "api.siliconflow.cn", Auth: Bearer, Chat: Chat,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},
@@ -120,6 +127,9 @@ var table = [...]row{
 	{Descriptor: Descriptor{Name: "vertex", Host: "aiplatform.googleapis.com", Auth: GoogleKey, Chat: GenerateContent}, more: []path{
 		{GenerateContent, "/v1/publishers/google/models/{model}:generateContent"},
 		{StreamGenerateContent, "/v1/publishers/google/models/{model}:streamGenerateContent"},
+		{RawPredict, "/v1/publishers/anthropic/models/{model}:rawPredict"},
+		{StreamRawPredict, "/v1/publishers/anthropic/models/{model}:streamRawPredict"},
+		{CountTokens, "/v1/publishers/anthropic/models/count-tokens:rawPredict"},
 	}},
 	{Descriptor: Descriptor{Name: "vllm", Host: "vllm-service.cluster.local", Auth: Bearer, Chat: Chat, KeyOptional: true,
 		Dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, TopK: true}},

@@ -37,3 +37,15 @@ func TestParseForgives(t *testing.T) {
 	}
 	assert.Equal(t, served.Facts{Model: "m"}, served.Parse([]byte(`{"later":{"a":[1]},"model":"m"}`)))
 }
+
+func TestAnswer(t *testing.T) {
+	want := served.Answer{Status: 200, ContentType: "text/event-stream", Body: []byte("data: x\n\n")}
+	raw := served.AppendAnswer(nil, &want)
+	got, ok := served.ParseAnswer(raw)
+	assert.True(t, ok)
+	assert.Equal(t, want, got)
+	for n := range 4 + len(want.ContentType) {
+		_, ok := served.ParseAnswer(raw[:n])
+		assert.False(t, ok, "%d bytes", n)
+	}
+}

@@ -1,6 +1,6 @@
 package usage
 
-import "encoding/binary"
+import "aigateway/common/byteorder"
 
 // frame is where in a stream of Amazon's frames the bytes seen so far end.
 //
@@ -53,8 +53,8 @@ func (m *Meter) frames(b []byte) {
 
 // open reads the prelude.
 func (f *frame) open() bool {
-	total := binary.BigEndian.Uint32(f.prelude[:])
-	f.headers = binary.BigEndian.Uint32(f.prelude[4:])
+	total := byteorder.BEUint32(f.prelude[:])
+	f.headers = byteorder.BEUint32(f.prelude[4:])
 	if total < 16 || f.headers > total-16 {
 		return false
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"aigateway/common/clock"
 	"aigateway/common/codec"
 	"aigateway/common/codec/bedrock"
 	"aigateway/common/codec/openai"
@@ -55,7 +56,7 @@ func (g *gateway) ask(t *testing.T, body string) (status int, answer string) {
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, g.url+path, bytes.NewReader(out))
 	require.NoError(t, err)
 	signed := sigv4.Request{Method: request.Method, Path: path, Host: request.Host, Body: out}
-	for _, h := range g.credentials.Sign(nil, &signed, time.Now()) {
+	for _, h := range g.credentials.Sign(nil, &signed, clock.Time(time.Now().UnixNano())) {
 		request.Header.Set(h.Name, h.Value)
 	}
 	response, err := http.DefaultClient.Do(request)

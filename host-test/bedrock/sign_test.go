@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"aigateway/common/clock"
 	"aigateway/common/provider/sigv4"
 	"aigateway/common/secret"
 )
@@ -72,7 +72,7 @@ func TestSignatures(t *testing.T) {
 			path, query, _ := strings.Cut(s.target, "?")
 			r := sigv4.Request{Method: s.method, Path: path, Query: query, Host: s.host, Headers: s.headers, Body: []byte(s.body)}
 			got := map[string]string{}
-			for _, h := range c.Sign(nil, &r, time.Unix(s.time, 0)) {
+			for _, h := range c.Sign(nil, &r, clock.Time(s.time*1e9)) {
 				got[h.Name] = h.Value
 			}
 			assert.Equal(t, want, got)

@@ -3,12 +3,13 @@ package envoyhost
 import (
 	"math"
 	"net/netip"
+	"slices"
 	"strings"
-	"time"
 
 	clusterv3 "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	endpointv3 "github.com/envoyproxy/go-control-plane/envoy/config/endpoint/v3"
+	caresv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/network/dns_resolver/cares/v3"
 	tlsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
 	upstreamv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/upstreams/http/v3"
 	matcherv3 "github.com/envoyproxy/go-control-plane/envoy/type/matcher/v3"
@@ -18,9 +19,6 @@ import (
 
 	"aigateway/host-test/manifest"
 )
-
-// connectTimeout bounds the TCP and TLS handshakes with a provider.
-const connectTimeout = 10 * time.Second
 
 func (r *renderer) clusters() []*clusterv3.Cluster {
 	var all []*clusterv3.Cluster
@@ -40,32 +38,35 @@ func (r *renderer) cluster(c manifest.Cluster) *clusterv3.Cluster {
 		Name: c.Name,
 		// Envoy takes the first dot in a metric for the end of the name.
 		AltStatName:          strings.ReplaceAll(c.Name, ".", "_"),
-		ConnectTimeout:       durationpb.New(connectTimeout),
+		ConnectTimeout:       durationpb.New(r.opts.ConnectTimeout),
 		ClusterDiscoveryType: &clusterv3.Cluster_Type{Type: clusterv3.Cluster_STATIC},
 		LoadAssignment:       assignment(c),
-		CircuitBreakers:      unlimited(),
+		CircuitBreakers:      r.circuitBreakers(),
 		TypedExtensionProtocolOptions: map[string]*anypb.Any{
 			"envoy.extensions.upstreams.http.v3.HttpProtocolOptions": r.pack(protocol(c)),
 		},
 	}
-	if named(c) {
-		out.ClusterDiscoveryType = &clusterv3.Cluster_Type{Type: clusterv3.Cluster_STRICT_DNS}
-		out.DnsLookupFamily = clusterv3.Cluster_V4_PREFERRED
-	}
+	r.lookUp(out, c)
 	if c.TLS {
 		out.TransportSocket = r.tls(c)
 	}
 	return out
 }
 
-// named tells whether any endpoint must be looked up.
-func named(c manifest.Cluster) bool {
-	for _, e := range c.Endpoints {
-		if _, err := netip.ParseAddr(e.Host); err != nil {
-			return true
-		}
+// lookUp has Envoy look up the endpoints of c, if any of them has a name.
+func (r *renderer) lookUp(out *clusterv3.Cluster, c manifest.Cluster) {
+	if !slices.ContainsFunc(c.Endpoints, func(e manifest.Endpoint) bool {
+		_, err := netip.ParseAddr(e.Host)
+		return err != nil
+	}) {
+		return
 	}
-	return false
+	out.ClusterDiscoveryType = &clusterv3.Cluster_Type{Type: clusterv3.Cluster_STRICT_DNS}
+	out.DnsLookupFamily = clusterv3.Cluster_V4_PREFERRED
+	if r.opts.NameServer != "" {
+		out.TypedDnsResolverConfig = &corev3.TypedExtensionConfig{Name: "envoy.network.dns_resolver.cares",
+			TypedConfig: r.pack(&caresv3.CaresDnsResolverConfig{Resolvers: []*corev3.Address{r.address(r.opts.NameServer)}})}
+	}
 }
 
 func assignment(c manifest.Cluster) *endpointv3.ClusterLoadAssignment {
@@ -81,12 +82,13 @@ func assignment(c manifest.Cluster) *endpointv3.ClusterLoadAssignment {
 	return &endpointv3.ClusterLoadAssignment{ClusterName: c.Name, Endpoints: []*endpointv3.LocalityLbEndpoints{group}}
 }
 
-// unlimited lifts Envoy's default of 1024 requests a cluster, which a few
-// hundred slow streams would meet. Istio does the same.
-func unlimited() *clusterv3.CircuitBreakers {
+// circuitBreakers lifts Envoy's default of 1024 requests a cluster, which a few
+// hundred slow streams would meet, as Istio does; not for those that wait for
+// a connection.
+func (r *renderer) circuitBreakers() *clusterv3.CircuitBreakers {
 	most := wrapperspb.UInt32(math.MaxUint32)
 	return &clusterv3.CircuitBreakers{Thresholds: []*clusterv3.CircuitBreakers_Thresholds{{
-		MaxConnections: most, MaxPendingRequests: most, MaxRequests: most, MaxRetries: most,
+		MaxConnections: most, MaxPendingRequests: wrapperspb.UInt32(uint32(r.opts.MaxPending)), MaxRequests: most, MaxRetries: most,
 	}}}
 }
 

@@ -29,6 +29,20 @@ type Options struct {
 	// CallOuts leaves chains of providers to ai-proxy, which then sends its
 	// retries itself; by default they are Envoy's own.
 	CallOuts bool
+	// ConnectTimeout bounds the TCP and TLS handshakes with a provider; the
+	// default is Envoy's, 5 s.
+	ConnectTimeout time.Duration
+	// MaxPending bounds the requests that wait for a connection to a cluster,
+	// lest they pile up before a provider that takes none; the default is
+	// Envoy's, 1024. Requests that have their connection have no limit.
+	MaxPending int
+	// Health is how often Envoy connects to the providers of chains whose
+	// attempts it makes, to find out who is there; the default is 2 s, and
+	// less than 0 is never.
+	Health time.Duration
+	// NameServer looks up the names of providers, HOST:PORT; the default is
+	// the system's.
+	NameServer string
 	// AccessLog is the file of the access log; the default is /dev/stdout.
 	AccessLog string
 	// Tracing says where spans go; nil is nowhere.
@@ -44,6 +58,9 @@ type Options struct {
 const (
 	defaultBodyLimit  = 32 << 20
 	defaultStreamIdle = 10 * time.Minute
+	connectTimeout    = 5 * time.Second
+	maxPending        = 1024
+	defaultHealth     = 2 * time.Second
 )
 
 func (o Options) withDefaults() Options {
@@ -51,6 +68,9 @@ func (o Options) withDefaults() Options {
 	o.Admin = cmp.Or(o.Admin, "127.0.0.1:8081")
 	o.BodyLimit = cmp.Or(o.BodyLimit, defaultBodyLimit)
 	o.StreamIdle = cmp.Or(o.StreamIdle, defaultStreamIdle)
+	o.ConnectTimeout = cmp.Or(o.ConnectTimeout, connectTimeout)
+	o.MaxPending = cmp.Or(o.MaxPending, maxPending)
+	o.Health = cmp.Or(o.Health, defaultHealth)
 	o.CAFile = cmp.Or(o.CAFile, "/etc/ssl/certs/ca-certificates.crt")
 	o.AccessLog = cmp.Or(o.AccessLog, "/dev/stdout")
 	if o.StatsTags == nil {

@@ -87,6 +87,8 @@ type renderer struct {
 	opts  Options
 	name  string   // of the listener
 	state []string // as Site.State
+	plans []*chain // what chains returns
+	ready bool     // plans are made
 	err   error
 }
 

@@ -21,12 +21,18 @@ import (
 	"aigateway/host-test/manifest"
 )
 
+const (
+	cluster = "outbound|80||%s.static"
+	config  = `{"providers":[{"id":"a","type":"openai","apiTokens":["ka"]},{"id":"b","type":"claude","apiTokens":["kb"]}],
+		"activeProviderId":"a","fallbacks":[{"providerId":"b","cluster":"outbound|80||b.static"}]}`
+)
+
 // TestWorkersShareWhatTheyLearn has one of four workers be told to wait: the
 // others leave the provider alone as well, and all come back in time.
 func TestWorkersShareWhatTheyLearn(t *testing.T) {
 	vendors := faults.New()
 	set := &manifest.Set{}
-	for _, who := range []string{"a", "b", "c"} {
+	for _, who := range []string{"a", "b"} {
 		server := httptest.NewServer(vendors.Provider(who))
 		t.Cleanup(server.Close)
 		c := hosttest.OneRoute(server.Listener.Addr().String()).Clusters[0]
@@ -35,7 +41,7 @@ func TestWorkersShareWhatTheyLearn(t *testing.T) {
 	}
 	set.Routes = []manifest.Route{{Name: "r", Path: manifest.PathMatch{Type: manifest.PathPrefix, Value: "/"},
 		Backends: []manifest.Backend{{Cluster: fmt.Sprintf(cluster, "a"), Weight: 1}}}}
-	set.Plugins = []manifest.Plugin{{Name: "ai-proxy", RootID: "ai-proxy", Config: fmt.Appendf(nil, config, chain),
+	set.Plugins = []manifest.Plugin{{Name: "ai-proxy", RootID: "ai-proxy", Config: []byte(config),
 		URL: "file://" + filepath.Join(hosttest.Root(), "dist", "envoy", "ai-proxy.wasm")}}
 	g, err := gateway.New(gateway.Options{Set: set, Load: hosttest.LoadModule, Workers: 4, HeadersStopIteration: true, PinRoutes: true,
 		CacheDir: filepath.Join(hosttest.Root(), ".cache", "wazero")})

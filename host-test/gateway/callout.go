@@ -24,7 +24,7 @@ func (gen *generation) Call(ctx context.Context, call engine.Call) engine.CallRe
 	c := gen.clusters[call.Cluster]
 	address := c.pick("")
 	if address == "" {
-		return failedCall(http.StatusServiceUnavailable, "no healthy upstream")
+		return failedCall(unavailable, unhealthy)
 	}
 	request, err := requestOf(call.Headers, c.scheme(), address)
 	if err != nil {
@@ -39,18 +39,21 @@ func (gen *generation) Call(ctx context.Context, call engine.Call) engine.CallRe
 		request.Body = io.NopCloser(bytes.NewReader(call.Body))
 		request.ContentLength = int64(len(call.Body))
 	}
-	reply, err := c.roundTrip(request.WithContext(limited))
+	reply, err := c.call(request.WithContext(limited))
 	switch {
 	case err == nil:
 		return reply
 	case limited.Err() != nil && ctx.Err() == nil:
 		return failedCall(http.StatusGatewayTimeout, "upstream request timeout")
 	}
-	return failedCall(http.StatusServiceUnavailable, connectError+"remote connection failure")
+	if f, ok := refused(err); ok {
+		return failedCall(f.Status, f.Body)
+	}
+	return failedCall(unavailable, connectError+"connection termination")
 }
 
-func (c *cluster) roundTrip(r *http.Request) (reply engine.CallReply, err error) {
-	response, err := c.transport.RoundTrip(r)
+func (c *cluster) call(r *http.Request) (reply engine.CallReply, err error) {
+	response, err := c.roundTrip(r)
 	if err != nil {
 		return reply, err
 	}

@@ -1,8 +1,8 @@
 package gateway
 
 import (
+	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"net"
 	"net/http"
@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	connectTimeout  = 5 * time.Second // Envoy's default
+	connectTimeout  = 5 * time.Second // Envoy's default, as the next
+	maxPending      = 1024
 	idleConnTimeout = time.Minute
 	idleConns       = 256 // kept open, an endpoint
 )
@@ -25,10 +26,18 @@ type cluster struct {
 	transport *http.Transport
 	addresses []string // each as often as its weight says
 	next      atomic.Uint64
+	pending   atomic.Int64 // requests that wait for a connection
+	limit     int64        // of those
 }
 
-func newCluster(spec *manifest.Cluster, roots *x509.CertPool) *cluster {
-	c := &cluster{spec: spec}
+func newCluster(spec *manifest.Cluster, o *Options) *cluster {
+	c := &cluster{spec: spec, limit: int64(o.MaxPending)}
+	dialer := &net.Dialer{Timeout: o.ConnectTimeout, KeepAlive: idleConnTimeout}
+	if o.NameServer != "" {
+		dialer.Resolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, o.NameServer)
+		}}
+	}
 	for _, e := range spec.Endpoints {
 		address := net.JoinHostPort(e.Host, strconv.Itoa(e.Port))
 		for range max(e.Weight, 1) {
@@ -40,13 +49,13 @@ func newCluster(spec *manifest.Cluster, roots *x509.CertPool) *cluster {
 	protocols.SetHTTP2(spec.HTTP2 && spec.TLS)
 	protocols.SetUnencryptedHTTP2(spec.HTTP2 && !spec.TLS)
 	c.transport = &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: connectTimeout, KeepAlive: idleConnTimeout}).DialContext,
-		TLSClientConfig:     &tls.Config{RootCAs: roots, ServerName: spec.SNI, MinVersion: tls.VersionTLS12},
+		DialContext:         dialer.DialContext,
+		TLSClientConfig:     &tls.Config{RootCAs: o.RootCAs, ServerName: spec.SNI, MinVersion: tls.VersionTLS12},
 		Protocols:           protocols,
 		DisableCompression:  true,
 		MaxIdleConnsPerHost: idleConns,
 		IdleConnTimeout:     idleConnTimeout,
-		TLSHandshakeTimeout: connectTimeout,
+		TLSHandshakeTimeout: o.ConnectTimeout,
 	}
 	return c
 }

@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"strconv"
-	"strings"
-	"syscall"
 	"time"
 
 	"aigateway/host-test/engine"
@@ -41,7 +38,7 @@ func (gen *generation) Open(s *engine.Stream, r *engine.Route, h *engine.Headers
 	}
 	address := c.pick(s.OverrideHost())
 	if address == "" {
-		return nil, &engine.Failure{Status: http.StatusServiceUnavailable, Body: "no healthy upstream",
+		return nil, &engine.Failure{Status: http.StatusServiceUnavailable, Body: unhealthy,
 			Details: "no_healthy_upstream", Flag: "UH"}
 	}
 	request, err := requestOf(h, c.scheme(), address)
@@ -131,7 +128,7 @@ func (x *exchange) Cancel() {
 
 func (x *exchange) run() {
 	x.stream.Connected(x.request.URL.Host)
-	response, err := x.cluster.transport.RoundTrip(x.request)
+	response, err := x.cluster.roundTrip(x.request)
 	if err != nil {
 		x.stream.Fail(x.failure(err))
 		x.Cancel()
@@ -195,11 +192,8 @@ func (x *exchange) copyBody(response *http.Response) error {
 	}
 }
 
-const connectError = "upstream connect error or disconnect/reset before headers. reset reason: "
-
 // failure says what err is, in Envoy's words.
 func (x *exchange) failure(err error) engine.Failure {
-	var op *net.OpError
 	switch cause := context.Cause(x.ctx); {
 	case errors.Is(cause, errTimeout):
 		return engine.Failure{Status: http.StatusGatewayTimeout, Body: "upstream request timeout",
@@ -207,25 +201,10 @@ func (x *exchange) failure(err error) engine.Failure {
 	case errors.Is(cause, errIdle):
 		return engine.Failure{Status: http.StatusGatewayTimeout, Body: "stream timeout",
 			Details: "stream_idle_timeout", Flag: "SI"}
-	case errors.As(err, &op) && op.Op == "dial":
-		return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "remote connection failure",
-			Details: "upstream_reset_before_response_started{" + dialFailure(err) + "}", Flag: "UF", Transport: refusal(err)}
 	}
-	return engine.Failure{Status: http.StatusServiceUnavailable, Body: connectError + "connection termination",
-		Details: "upstream_reset_before_response_started{connection_termination}", Flag: "UC"}
-}
-
-func dialFailure(err error) string {
-	if reason := refusal(err); reason != "" {
-		return "remote_connection_failure|" + strings.ReplaceAll(reason, " ", "_")
+	if f, ok := refused(err); ok {
+		return f
 	}
-	return "remote_connection_failure"
-}
-
-// refusal is why no connection came about, as Envoy's transport says it.
-func refusal(err error) string {
-	if errors.Is(err, syscall.ECONNREFUSED) {
-		return "delayed connect error: Connection refused"
-	}
-	return ""
+	return engine.Failure{Status: unavailable, Body: connectError + "connection termination",
+		Details: resetBefore + "connection_termination}", Flag: "UC"}
 }

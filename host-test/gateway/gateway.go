@@ -6,6 +6,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -61,6 +62,15 @@ type Options struct {
 	StatsTags []stattags.Tag
 	// RootCAs verify TLS clusters; nil means the system's.
 	RootCAs *x509.CertPool
+	// ConnectTimeout bounds the TCP and TLS handshakes with an endpoint; 0
+	// means Envoy's default, 5 s.
+	ConnectTimeout time.Duration
+	// MaxPending bounds the requests that wait for a connection to a cluster;
+	// 0 means Envoy's default, 1024.
+	MaxPending int
+	// NameServer looks up the names of endpoints, HOST:PORT; empty means the
+	// system's.
+	NameServer string
 }
 
 // Gateway serves HTTP. It is an http.Handler.
@@ -118,6 +128,8 @@ func (o *Options) setDefaults() {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
+	o.ConnectTimeout = cmp.Or(o.ConnectTimeout, connectTimeout)
+	o.MaxPending = cmp.Or(o.MaxPending, maxPending)
 	if o.Flavour == 0 {
 		o.Flavour = engine.Envoy
 	}

@@ -36,7 +36,7 @@ type moduleEntry struct {
 func (g *Gateway) newGeneration(set *manifest.Set) (*generation, error) {
 	gen := &generation{gateway: g, env: g.env, clusters: map[string]*cluster{}}
 	for i := range set.Clusters {
-		c := newCluster(&set.Clusters[i], g.options.RootCAs)
+		c := newCluster(&set.Clusters[i], &g.options)
 		gen.clusters[c.spec.Name] = c
 	}
 	for i := range set.Routes {

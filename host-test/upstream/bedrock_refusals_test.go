@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	clocks "aigateway/common/clock"
 	"aigateway/common/eventstream"
 	"aigateway/common/provider/sigv4"
 	"aigateway/common/secret"
@@ -208,7 +209,7 @@ func TestBedrockSignatures(t *testing.T) {
 			r, err := http.NewRequest(http.MethodPost, "http://"+host+path+"?b=2&a=1", strings.NewReader(turns(hey)))
 			require.NoError(t, err)
 			r.RequestURI = path + "?b=2&a=1"
-			signed := tt.credentials.Sign(nil, &sigv4.Request{Method: "POST", Path: path, Query: "b=2&a=1", Host: host, Body: []byte(turns(hey))}, clock())
+			signed := tt.credentials.Sign(nil, &sigv4.Request{Method: "POST", Path: path, Query: "b=2&a=1", Host: host, Body: []byte(turns(hey))}, clocks.Time(clock().UnixNano()))
 			var headers []string
 			for _, h := range signed {
 				headers = append(headers, h.Name+": "+h.Value)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"aigateway/host-test/upstream/service"
+	"aigateway/host-test/upstream/variant"
 )
 
 // FaultHeader names a fault for one request, for those who cannot choose the
@@ -46,10 +47,12 @@ func (e *exchange) fault() string {
 }
 
 func (e *exchange) model() string {
-	if (e.call.Azure || e.call.Operation == service.Generate) && e.call.Name != "" {
+	model := service.Model(e.call.Body)
+	_, isVariant := e.service.(variant.Service)
+	if (e.call.Azure || e.call.Operation == service.Generate) && e.call.Name != "" && (!isVariant || model == "") {
 		return e.call.Name
 	}
-	return service.Model(e.call.Body)
+	return model
 }
 
 // faultStatus returns the status of an error-NNN fault.

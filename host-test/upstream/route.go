@@ -13,6 +13,7 @@ import (
 	"aigateway/host-test/upstream/gemini"
 	"aigateway/host-test/upstream/openai"
 	"aigateway/host-test/upstream/service"
+	"aigateway/host-test/upstream/variant"
 )
 
 // openaiPrefixes are the bases under which OpenAI and those who speak its
@@ -80,6 +81,11 @@ func (s *Server) match(r *http.Request) (target, bool) {
 	}
 	if m := geminiPath.FindStringSubmatch(path); m != nil {
 		return geminiOperation(m[1]+m[2], r.URL.Query().Get("alt") != "sse")
+	}
+	for _, v := range variants {
+		if m := v.path.FindStringSubmatch(path); m != nil {
+			return target{service: v.service, operation: v.operation, method: http.MethodPost, name: m[1], stream: v.stream}, true
+		}
 	}
 	if deployment, ok := strings.CutPrefix(path, "/openai/deployments/"); ok {
 		name, rest, _ := strings.Cut(deployment, "/")
@@ -168,6 +174,23 @@ func geminiOperation(path string, array bool) (target, bool) {
 		return t, false
 	}
 	return t, !isCall || name != ""
+}
+
+// variants are the paths of services that have a protocol of their own. What
+// their first group matches is Call.Name.
+var variants = []struct {
+	path      *regexp.Regexp
+	service   service.Service
+	operation service.Operation
+	stream    bool
+}{
+	{regexp.MustCompile(`^/api/v1/services/aigc/((?:text|multimodal)-generation)/generation$`), variant.DashScope, service.Generate, false},
+	{regexp.MustCompile(`^/api/v1/services/embeddings/(text-embedding)/text-embedding$`), variant.DashScope, service.Embed, false},
+	{regexp.MustCompile(`^/api/chat()$`), variant.Ollama, service.Generate, false},
+	{regexp.MustCompile(`^/api/embed()$`), variant.Ollama, service.Embed, false},
+	{regexp.MustCompile(`^/()$`), variant.Hunyuan, service.Generate, false},
+	{regexp.MustCompile(`^/v1/(chat-messages|completion-messages|workflows/run)$`), variant.Dify, service.Generate, false},
+	{regexp.MustCompile(`^/v1/text/chatcompletion_pro()$`), variant.MiniMax, service.Generate, false},
 }
 
 // listing matches /models and /models/NAME.

@@ -1,5 +1,5 @@
-// Package wasmfile changes the names of what a WebAssembly module exports. It
-// looks at no code.
+// Package wasmfile rewrites WebAssembly modules without looking at their code:
+// it renames exports and joins data segments.
 package wasmfile
 
 import (
@@ -8,9 +8,11 @@ import (
 	"errors"
 )
 
-// exportSection is the number of the section of exports (WebAssembly core
-// specification, 5.5.2).
-const exportSection = 7
+// Numbers of sections (WebAssembly core specification, 5.5.2).
+const (
+	exportSection = 7
+	dataSection   = 11
+)
 
 var errFormat = errors.New("not a WebAssembly module")
 
@@ -18,6 +20,11 @@ var errFormat = errors.New("not a WebAssembly module")
 // to. A module built for Higress loads into another host once its ABI marker
 // has the name that the host looks for.
 func RenameExport(module []byte, from, to string) ([]byte, error) {
+	return rewrite(module, exportSection, func(body []byte) ([]byte, error) { return renameIn(body, from, to), nil })
+}
+
+// rewrite returns a copy of module with what change makes of one section.
+func rewrite(module []byte, section byte, change func([]byte) ([]byte, error)) ([]byte, error) {
 	if len(module) < 8 || !bytes.HasPrefix(module, []byte("\x00asm")) {
 		return nil, errFormat
 	}
@@ -30,8 +37,11 @@ func RenameExport(module []byte, from, to string) ([]byte, error) {
 		}
 		body := rest[1+n : 1+n+int(size)]
 		rest = rest[1+n+int(size):]
-		if id == exportSection {
-			body = renameIn(body, from, to)
+		if id == section {
+			var err error
+			if body, err = change(body); err != nil {
+				return nil, err
+			}
 		}
 		out = append(binary.AppendUvarint(append(out, id), uint64(len(body))), body...)
 	}

@@ -3,8 +3,8 @@ package aiproxy
 import (
 	"slices"
 	"strconv"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/plugin"
 )
 
@@ -25,6 +25,7 @@ const (
 	retryShare, retryFloor = 5, 3
 	// maxProbes bounds what a worker sends at a time to a provider that did
 	// not answer the last requests: were it more, all would wait in vain.
+	// Where there is another one to ask, a single request does.
 	maxProbes = 10
 )
 
@@ -53,9 +54,12 @@ type attempts struct {
 	body    []byte
 	whole   bool // headers and body are all of the request
 	trail   []byte
+	open    bool // the last attempt of trail has no end yet
 	tells   bool
-	last    *failure
-	rest    time.Duration // the longest that a provider asked for
+	// tellsLoss is for Envoy's attempts, each of which must know it.
+	tellsLoss bool
+	last      *failure
+	rest      clock.Duration // the longest that a provider asked for
 
 	held     bool // the host has all of the answer, and holds it
 	calling  bool
@@ -83,14 +87,19 @@ func (x *exchange) prepare(s *plugin.Stream, h *plugin.Headers, end bool) bool {
 	if x.way.service.chain == nil || x.attempts != nil {
 		return true
 	}
-	t, load := &attempts{chain: x.way.service.chain, whole: end && !x.way.service.endpoint, tells: h.Value(attemptsHeader) != nil}, &x.proxy.traffic
-	if x.attempts = t; !x.way.service.endpoint {
-		h.Remove(attemptsHeader)
-		t.headers = slices.DeleteFunc(h.Copy(), func(f [2]string) bool { return f[0] == attemptsHeader })
+	if x.way.service.endpoint {
+		return x.attempt(s, h)
 	}
+	t, load := &attempts{chain: x.way.service.chain, whole: end, tells: h.Value(attemptsHeader) != nil}, &x.proxy.traffic
+	x.attempts = t
+	h.Remove(attemptsHeader)
+	t.headers = slices.DeleteFunc(h.Copy(), func(f [2]string) bool { return f[0] == attemptsHeader })
 	load.exchanges++
-	now, preferred := time.Now().UnixMilli(), x.way.service.affine(x.way.client, h)
-	elsewhere := end || x.reads(h)
+	now, preferred := plugin.Now().UnixMilli(), x.way.service.affine(x.way.client, h)
+	elsewhere, probes := end || x.reads(h), maxProbes
+	if elsewhere && len(t.chain) > 1 {
+		probes = 1
+	}
 	var own records
 	for i := range t.chain {
 		if i > 0 && !elsewhere {
@@ -101,7 +110,7 @@ func (x *exchange) prepare(s *plugin.Stream, h *plugin.Headers, end bool) bool {
 		if i == 0 {
 			own = known
 		}
-		if bad := known.bad(); pool.available(&known, now) && (!bad || load.probes < maxProbes) {
+		if bad := known.bad(); pool.available(&known, now) && (!bad || load.probes < probes) {
 			t.aim(i, &known, preferred, now)
 			t.diverted = i > 0
 			load.probe(t, bad)
@@ -160,19 +169,37 @@ func (x *exchange) forget() {
 	}
 }
 
-// note adds an attempt to the history.
-func (t *attempts) note(what string) {
+// begin adds an attempt to the history, whose end is not known yet.
+func (t *attempts) begin() {
 	if len(t.trail) > 0 {
 		t.trail = append(t.trail, ", "...)
 	}
 	t.trail = append(append(t.trail, t.target().name...), '#')
-	t.trail = append(append(strconv.AppendInt(t.trail, int64(t.key+1), 10), ' '), what...)
+	t.trail = strconv.AppendInt(t.trail, int64(t.key+1), 10)
+	t.open = true
 }
 
-// tellAttempts puts the history into a response if the client asked for it.
+// note says in the history how an attempt ended.
+func (t *attempts) note(what string) {
+	if !t.open {
+		t.begin()
+	}
+	t.trail = append(append(t.trail, ' '), what...)
+	t.open = false
+}
+
+// tellAttempts puts the history into a response if the client asked for it,
+// and into an error when to come back.
 func (x *exchange) tellAttempts(s *plugin.Stream) {
-	if t := x.attempts; t != nil && t.tells {
+	t := x.attempts
+	if t == nil {
+		return
+	}
+	if t.tells {
 		s.ResponseHeaders().Set(attemptsHeader, string(t.trail))
+	}
+	if h := s.ResponseHeaders(); t.rest > 0 && x.status >= 400 && x.way.service.endpoint && h.Value("retry-after") == nil {
+		h.Set("retry-after", strconv.FormatInt(seconds(t.rest), 10))
 	}
 }
 
@@ -183,7 +210,7 @@ func (x *exchange) next(root *plugin.Root, f *failure) bool {
 	if !x.could(f.status, f.silent) {
 		return false
 	}
-	now := time.Now().UnixMilli()
+	now := plugin.Now().UnixMilli()
 	current := t.target().policy
 	if known := current.pool.load(root); t.again < current.retries && (f.silent || current.retryOn.has(f.status)) && t.usable(t.at, &known, now) && t.aim(t.at, &known, -1, now) {
 		t.again++

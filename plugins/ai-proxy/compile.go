@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/config"
 	"aigateway/common/provider"
 	"aigateway/common/secret"
@@ -21,11 +21,12 @@ func compile(c *Provider, at *config.Report) *service {
 	s := &service{
 		Descriptor: d, paths: d.Paths, merge: c.MergeConsecutiveMessages, original: c.Protocol == "original",
 		basePath: c.BasePath, prepend: c.BasePathHandling == "prepend", prefix: c.ProviderBasePath,
-		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: time.Duration(c.FirstByteTimeout) * time.Millisecond,
+		version: cmp.Or(c.ClaudeVersion, c.APIVersion, "2023-06-01"), firstByte: clock.Duration(c.FirstByteTimeout) * clock.Millisecond,
 		ways: map[string]*way{},
 	}
 	host := s.address(c, at)
-	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil {
+	s.compileOptions(c, at)
+	if len(c.APITokens) == 0 && !d.KeyOptional && s.signer == nil && c.Type != "vertex" {
 		at.Member("apiTokens").Fault(c.Type + " needs a key")
 	}
 	for i, key := range c.APITokens {
@@ -38,7 +39,7 @@ func compile(c *Provider, at *config.Report) *service {
 	s.models = s.compileModels(c, at)
 	defer s.compileCapabilities(c, at)
 	s.settings = compileSettings(c, at)
-	s.extras = compileExtras(c, at)
+	s.extras, s.ownExtras = compileExtras(c, at), compileOwnExtras(c)
 	s.host = cmp.Or(c.ProviderDomain, host)
 	return s
 }
@@ -46,7 +47,7 @@ func compile(c *Provider, at *config.Report) *service {
 // refuse tells why there is no such type.
 func refuse(name string, at *config.Report) {
 	switch name {
-	case "deepl", "dify", "triton":
+	case "deepl", "triton":
 		at.Fault(name + " is a type of Higress that this version does not support")
 	default:
 		at.OneOf(name, provider.Names()...)
@@ -69,7 +70,7 @@ func (s *service) compileCapabilities(c *Provider, at *config.Report) {
 			at.Member("capabilities").Member(name).Warn("is no API that this plugin knows, and has no effect")
 			continue
 		}
-		s.paths[api] = c.Capabilities[name]
+		s.paths[api] = provider.Pattern(api, c.Capabilities[name])
 	}
 }
 
@@ -97,9 +98,12 @@ func (s *service) address(c *Provider, at *config.Report) string {
 		if c.OllamaServerPort == 0 {
 			at.Member("ollamaServerPort").Fault("is required for type ollama")
 		}
+		s.ollama(c)
 		return c.OllamaServerHost + ":" + strconv.Itoa(int(c.OllamaServerPort))
 	case "generic":
 		return c.GenericHost
+	case "dify":
+		return s.dify(c, at)
 	case "doubao":
 		return cmp.Or(c.DoubaoDomain, s.Host)
 	case "zhipuai":
@@ -119,18 +123,11 @@ func (s *service) address(c *Provider, at *config.Report) string {
 			at.Member("providerDomain").Fault("must be the workspace's host for type databricks")
 		}
 	case "minimax":
-		if c.MinimaxAPIType == "pro" {
-			at.Member("minimaxApiType").Fault("must be v2: the protocol of pro is not supported")
-		}
+		s.minimax(c, at)
 	case "hunyuan":
-		if !c.HunyuanAuthID.Empty() || !c.HunyuanAuthKey.Empty() {
-			at.Member("hunyuanAuthId").Fault("is not supported: give a key of the OpenAI-compatible API in apiTokens")
-		}
+		return s.hunyuan(c, at)
 	case "qwen":
-		if !c.QwenEnableCompatible {
-			at.Member("qwenEnableCompatible").Fault("must be true: DashScope's native API is not supported")
-		}
-		return cmp.Or(c.QwenDomain, s.Host)
+		return s.qwen(c, at)
 	}
 	return s.Host
 }
@@ -215,44 +212,4 @@ func splitURL(url string) (host, path string) {
 		return url[:i], url[i:]
 	}
 	return url, ""
-}
-
-// parameters are what mode auto may set, with their path in each protocol;
-// an empty one does not exist there.
-var parameters = []struct{ name, openai, claude string }{
-	{"max_tokens", "max_tokens", "max_tokens"},
-	{"temperature", "temperature", "temperature"},
-	{"top_p", "top_p", "top_p"},
-	{"top_k", "", "top_k"},
-	{"seed", "seed", ""},
-}
-
-// compileSettings returns the settings for client bodies: they are applied
-// before a body is converted. Under protocol original that is the provider's
-// own form, otherwise it is OpenAI's.
-func compileSettings(c *Provider, at *config.Report) (settings []setting) {
-	for i, custom := range c.CustomSettings {
-		path := custom.Name
-		if custom.Mode == "auto" {
-			path = autoPath(custom.Name, c.Protocol == "original" && c.Type == "claude")
-		}
-		if path == "" {
-			at.Member("customSettings").Index(i).Member("name").Fault(`mode auto knows no "` + custom.Name + `" for this protocol; use mode raw`)
-			continue
-		}
-		settings = append(settings, setting{path, custom.Value, custom.Overwrite})
-	}
-	return settings
-}
-
-func autoPath(name string, claude bool) string {
-	for _, p := range parameters {
-		if p.name == name && claude {
-			return p.claude
-		}
-		if p.name == name {
-			return p.openai
-		}
-	}
-	return ""
 }

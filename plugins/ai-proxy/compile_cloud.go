@@ -3,37 +3,10 @@ package aiproxy
 import (
 	"strings"
 
-	"aigateway/common/codec/openai"
 	"aigateway/common/config"
 	"aigateway/common/llm"
-	"aigateway/common/provider"
 	"aigateway/common/provider/sigv4"
 )
-
-// vertex reads the fields of one of Vertex AI's modes: Express, with keys, or
-// OpenAI-compatible, with access tokens.
-func (s *service) vertex(c *Provider, at *config.Report) string {
-	if !c.VertexAuthKey.Empty() {
-		at.Member("vertexAuthKey").Fault("is not supported by this version, which gets no access tokens for service accounts: " +
-			"give keys of the Express mode in apiTokens, or access tokens with vertexOpenAICompatible")
-	}
-	if !c.VertexOpenAICompatible {
-		return s.Host
-	}
-	for field, value := range map[string]string{"vertexProjectId": c.VertexProjectID, "vertexRegion": c.VertexRegion} {
-		if value == "" {
-			at.Member(field).Fault("is required with vertexOpenAICompatible")
-		}
-	}
-	s.Chat, s.Auth = provider.Chat, provider.Bearer
-	s.Dialect = openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, ThoughtSignatures: true}
-	s.paths = provider.Paths{provider.Chat: "/v1beta1/projects/" + c.VertexProjectID + "/locations/" + c.VertexRegion +
-		"/endpoints/openapi/chat/completions"}
-	if c.VertexRegion == "global" {
-		return s.Host
-	}
-	return c.VertexRegion + "-" + s.Host
-}
 
 // bedrock reads who signs requests, where there are no keys, and what is added
 // to them.

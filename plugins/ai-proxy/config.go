@@ -21,8 +21,9 @@ type Config struct {
 	// ActiveProviderFrom is endpoint where the plugin is an upstream HTTP
 	// filter of Envoy: then each attempt of Envoy's own retries has the
 	// provider whose id is in the metadata of the endpoint that it goes to,
-	// as provider in the namespace aigateway.
-	ActiveProviderFrom string `json:"activeProviderFrom" default:"route" enum:"route,endpoint"`
+	// as provider in the namespace aigateway. It is upstream where such a
+	// filter is behind this one, which then lets requests pass.
+	ActiveProviderFrom string `json:"activeProviderFrom" default:"route" enum:"route,endpoint,upstream"`
 
 	// endpoints are the providers by id where the endpoint chooses.
 	endpoints map[string]*service
@@ -38,6 +39,11 @@ func (c *Config) Validate(at *config.Report) {
 		c.compileEndpoints(at)
 		return
 	}
+	defer func() {
+		if c.active != nil {
+			c.active.relayed = c.ActiveProviderFrom == "upstream"
+		}
+	}()
 	if c.Provider != nil {
 		c.active = compile(c.Provider, at.Member("provider"))
 		c.compileChain(c.Provider, at)
@@ -126,7 +132,8 @@ type Provider struct {
 	GenericHost string `json:"genericHost"`
 	// QwenDomain is the host of type qwen.
 	QwenDomain string `json:"qwenDomain"`
-	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen.
+	// QwenEnableCompatible uses the OpenAI-compatible API of type qwen, not
+	// DashScope's own.
 	QwenEnableCompatible bool `json:"qwenEnableCompatible" default:"true"`
 	// DoubaoDomain is the host of type doubao.
 	DoubaoDomain string `json:"doubaoDomain"`
@@ -136,12 +143,12 @@ type Provider struct {
 	ZhipuCodePlanMode bool `json:"zhipuCodePlanMode"`
 	// CloudflareAccountID is the account of type cloudflare.
 	CloudflareAccountID string `json:"cloudflareAccountId"`
-	// MinimaxAPIType is v2; Higress' pro has been retired by its service.
+	// MinimaxAPIType is v2, or pro for MiniMax' older protocol.
 	MinimaxAPIType string `json:"minimaxApiType" default:"v2" enum:"v2,pro"`
 	// MinimaxGroupID belongs to pro.
 	MinimaxGroupID string `json:"minimaxGroupId"`
-	// HunyuanAuthID and hunyuanAuthKey are a key pair for Tencent's own
-	// protocol; use apiTokens instead.
+	// HunyuanAuthID and hunyuanAuthKey are a key pair of Tencent Cloud, with
+	// which type hunyuan is spoken to in Tencent's own protocol.
 	HunyuanAuthID secret.String `json:"hunyuanAuthId"`
 	// HunyuanAuthKey belongs to hunyuanAuthId.
 	HunyuanAuthKey secret.String `json:"hunyuanAuthKey"`
@@ -158,8 +165,14 @@ type Provider struct {
 	// VertexOpenAICompatible uses Vertex AI's OpenAI-compatible API, for which
 	// apiTokens are OAuth access tokens.
 	VertexOpenAICompatible bool `json:"vertexOpenAICompatible"`
-	// VertexAuthKey is the key of a service account.
+	// VertexAuthKey is the key file of a service account, as text, which
+	// access tokens are got with in the place of apiTokens.
 	VertexAuthKey secret.String `json:"vertexAuthKey"`
+	// VertexAuthServiceName is the service that gives them out: the cluster
+	// outbound|443||NAME.dns, or the one of this name if it has a | in it.
+	VertexAuthServiceName string `json:"vertexAuthServiceName"`
+	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
+	VertexTokenRefreshAhead uint32 `json:"vertexTokenRefreshAhead" default:"60"`
 	// AWSRegion is the region of type bedrock.
 	AWSRegion string `json:"awsRegion"`
 	// AWSAccessKey and awsSecretKey sign requests of type bedrock where there
@@ -186,30 +199,14 @@ type Provider struct {
 	// version in paths, v1beta unless a client names another.
 	APIVersion string `json:"apiVersion"`
 
+	conversations
+	own
 	later
 }
 
 // later are fields of Higress that this version knows and does not act on, so
 // that its configurations load and their operator is told.
 type later struct {
-	// Context is a text that is put in front of conversations.
-	Context config.NoEffect `json:"context" deprecated:"is not supported by this version"`
-	// ContextCleanupCommands are texts that make the conversation start anew.
-	ContextCleanupCommands config.NoEffect `json:"contextCleanupCommands" deprecated:"is not supported by this version"`
-	// PromoteThinkingOnEmpty makes reasoning the answer where there is none.
-	PromoteThinkingOnEmpty config.NoEffect `json:"promoteThinkingOnEmpty" deprecated:"is not supported by this version"`
-	// HiclawMode is mergeConsecutiveMessages and promoteThinkingOnEmpty.
-	HiclawMode config.NoEffect `json:"hiclawMode" deprecated:"is not supported by this version; set mergeConsecutiveMessages"`
-	// VertexAuthServiceName is the service that gives out access tokens.
-	VertexAuthServiceName config.NoEffect `json:"vertexAuthServiceName" deprecated:"belongs to vertexAuthKey"`
-	// VertexTokenRefreshAhead is how early they are renewed, in seconds.
-	VertexTokenRefreshAhead config.NoEffect `json:"vertexTokenRefreshAhead" deprecated:"belongs to vertexAuthKey"`
-	// ReasoningContentMode says where the reasoning of type qwen goes.
-	ReasoningContentMode config.NoEffect `json:"reasoningContentMode" deprecated:"only concerns DashScope's native API, which is not supported by this version"`
-	// ResponseJSONSchema is forced on every answer.
-	ResponseJSONSchema config.NoEffect `json:"responseJsonSchema" deprecated:"is not supported by this version"`
-	// ClaudeCodeMode sends requests as Claude Code would.
-	ClaudeCodeMode config.NoEffect `json:"claudeCodeMode" deprecated:"is not supported by this version"`
 	// MoonshotFileID is a file that conversations of type moonshot are about.
 	MoonshotFileID config.NoEffect `json:"moonshotFileId" deprecated:"never had an effect in Higress either"`
 }

@@ -25,11 +25,23 @@ func (c *Config) compileEndpoints(at *config.Report) {
 		}
 		s.endpoint = true
 		c.endpoints[p.Value.ID] = s
-		// Envoy retries, and a call-out would pass this filter again.
-		policy := compilePolicy(s, &p.Value, at)
-		policy.retries, policy.model = 0, ""
-		s.chain = []target{{service: s, policy: policy, name: p.Value.ID}}
+		t := target{service: s, policy: compilePolicy(s, &p.Value, at), name: p.Value.ID, cluster: c.clusterOf(p.Value.ID)}
+		t.policy.retries = 0 // they are Envoy's
+		if t.cluster == "" {
+			t.policy.model = "" // health checks would pass this filter again
+		}
+		s.chain = []target{t}
 	}
+}
+
+// clusterOf returns the cluster of a provider's own, which health checks go to.
+func (c *Config) clusterOf(id string) string {
+	for _, f := range c.Fallbacks {
+		if f.ProviderID == id {
+			return f.Cluster
+		}
+	}
+	return ""
 }
 
 // atEndpoint returns the service of the endpoint that an attempt goes to.
@@ -44,7 +56,10 @@ func (c *Config) atEndpoint(s *plugin.Stream) (*service, error) {
 }
 
 // foreignAttempt are headers that an attempt for another provider may have set.
-var foreignAttempt = [...]string{"anthropic-version", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token"}
+var foreignAttempt = [...]string{
+	"anthropic-version", "anthropic-beta", "x-app", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-dashscope-sse",
+	"x-tc-action", "x-tc-version", "x-tc-timestamp",
+}
 
 // restore takes back what an attempt before this one made of the headers:
 // Envoy sends the same map on with each of them. Where there was one is known

@@ -3,8 +3,8 @@ package aiproxy
 import (
 	"cmp"
 	"strconv"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/config"
 	"aigateway/common/pattern"
 )
@@ -99,13 +99,13 @@ type policy struct {
 	pool      *pool
 	retries   int // with other keys
 	retryOn   statuses
-	timeout   time.Duration // of an attempt by call-out
-	threshold uint16        // 0: keys are not taken out of use
+	timeout   clock.Duration // of an attempt by call-out
+	threshold uint16         // 0: keys are not taken out of use
 	recover   uint16
 	failOn    statuses
-	interval  time.Duration
-	check     time.Duration // bounds a health check
-	model     string        // of health checks
+	interval  clock.Duration
+	check     clock.Duration // bounds a health check
+	model     string         // of health checks
 }
 
 // target is one provider of a chain.
@@ -120,14 +120,14 @@ type target struct {
 
 func compilePolicy(s *service, c *Provider, at *config.Report) *policy {
 	retry, failover := c.RetryOnFailure, c.Failover
-	p := &policy{pool: newPool(s, c), timeout: time.Minute}
+	p := &policy{pool: newPool(s, c), timeout: clock.Minute}
 	if retry != nil && retry.Enabled {
-		p.retries, p.timeout = int(retry.MaxRetries), time.Duration(retry.RetryTimeout)*time.Millisecond
+		p.retries, p.timeout = int(retry.MaxRetries), clock.Duration(retry.RetryTimeout)*clock.Millisecond
 		p.retryOn = compileStatuses(retry.RetryOnStatus, at.Member("retryOnFailure").Member("retryOnStatus"), 400, 405, 413, 415, 422)
 	}
 	if failover != nil && failover.Enabled {
 		p.threshold, p.recover, p.model = failover.FailureThreshold, failover.SuccessThreshold, failover.HealthCheckModel
-		p.interval, p.check = time.Duration(failover.HealthCheckInterval)*time.Millisecond, time.Duration(failover.HealthCheckTimeout)*time.Millisecond
+		p.interval, p.check = clock.Duration(failover.HealthCheckInterval)*clock.Millisecond, clock.Duration(failover.HealthCheckTimeout)*clock.Millisecond
 		p.failOn = compileStatuses(failover.FailoverOnStatus, at.Member("failover").Member("failoverOnStatus"), 400, 404, 405, 413, 415, 422)
 	}
 	return p

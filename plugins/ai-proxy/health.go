@@ -1,11 +1,11 @@
 package aiproxy
 
 import (
-	"encoding/binary"
 	"math/rand/v2"
 	"slices"
-	"time"
 
+	"aigateway/common/byteorder"
+	"aigateway/common/clock"
 	"aigateway/common/jsonscan"
 	"aigateway/common/plugin"
 )
@@ -13,7 +13,7 @@ import (
 // watched is a provider whose keys are checked when they are out of use.
 type watched struct {
 	*target
-	next time.Time // when it is looked at again
+	next clock.Time // when it is looked at again
 }
 
 // watch finds the providers whose keys health checks bring back.
@@ -34,17 +34,17 @@ func (p *proxy) watch() {
 }
 
 // checkKeys checks the keys that are out of use. One worker does it for all.
-func (p *proxy) checkKeys(now time.Time) {
+func (p *proxy) checkKeys(now clock.Time) {
 	for i := range p.watched {
 		w := &p.watched[i]
-		if now.Before(w.next) {
+		if now < w.next {
 			continue
 		}
 		w.next = now.Add(w.policy.interval)
 		pool := w.policy.pool
 		known := pool.load(p.root)
 		out := slices.ContainsFunc(known.list, func(k record) bool { return k.until == never })
-		if !out || !p.leads(pool, now, 3*w.policy.interval) {
+		if !out || !p.leads(pool, 3*w.policy.interval) {
 			continue
 		}
 		for key, id := range pool.ids[:len(pool.ids)-1] {
@@ -57,15 +57,16 @@ func (p *proxy) checkKeys(now time.Time) {
 
 // leads tells whether this worker checks the keys of a pool: the one that did
 // it last goes on, until it has not for so long that it must be gone.
-func (p *proxy) leads(pool *pool, now time.Time, lease time.Duration) bool {
+func (p *proxy) leads(pool *pool, lease clock.Duration) bool {
 	name := pool.name + ".lease"
+	now := plugin.Now()
 	raw, version, err := p.root.SharedData(name)
-	if err == nil && len(raw) == 16 && binary.LittleEndian.Uint64(raw) != p.owner &&
-		int64(binary.LittleEndian.Uint64(raw[8:])) > now.UnixMilli() {
+	if err == nil && len(raw) == 16 && byteorder.LEUint64(raw) != p.owner &&
+		int64(byteorder.LEUint64(raw[8:])) > now.UnixMilli() {
 		return false
 	}
-	mine := binary.LittleEndian.AppendUint64(nil, p.owner)
-	mine = binary.LittleEndian.AppendUint64(mine, uint64(now.Add(lease).UnixMilli()))
+	mine := byteorder.LEAppendUint64(nil, p.owner)
+	mine = byteorder.LEAppendUint64(mine, uint64(now.Add(lease).UnixMilli()))
 	return p.root.SetSharedData(name, mine, version) == nil
 }
 

@@ -1,12 +1,12 @@
 package aiproxy
 
 import (
-	"encoding/binary"
 	"math"
 	"math/rand/v2"
 	"strconv"
-	"time"
 
+	"aigateway/common/byteorder"
+	"aigateway/common/clock"
 	"aigateway/common/digest"
 	"aigateway/common/plugin"
 	"aigateway/common/provider"
@@ -25,13 +25,13 @@ func newPool(s *service, c *Provider) *pool {
 	name := []byte(c.Type + "\x00" + c.ID + "\x00" + s.host)
 	for _, key := range s.keys {
 		sum := digest.Sum([]byte(key.value.Reveal()))
-		p.ids = append(p.ids, binary.LittleEndian.Uint64(sum[:]))
+		p.ids = append(p.ids, byteorder.LEUint64(sum[:]))
 		if c.ID == "" {
 			name = append(name, sum[:]...) // two providers without an id are not the same
 		}
 	}
 	sum := digest.Sum(name)
-	p.name = "ai-proxy.keys." + strconv.FormatUint(binary.LittleEndian.Uint64(sum[:]), 16)
+	p.name = "ai-proxy.keys." + strconv.FormatUint(byteorder.LEUint64(sum[:]), 16)
 	p.ids = append(p.ids, 0)
 	return p
 }
@@ -52,8 +52,8 @@ const (
 	// keyRest is how long a key rests that no health check brings back, and
 	// providerRest a provider that could not be reached providerFailures
 	// times in a row.
-	keyRest          = time.Minute
-	providerRest     = 10 * time.Second
+	keyRest          = clock.Minute
+	providerRest     = 5 * clock.Second
 	providerFailures = 3
 )
 
@@ -75,8 +75,8 @@ func (p *pool) load(root *plugin.Root) (r records) {
 	r.cluster = string(raw[1 : 1+raw[0]])
 	for raw = raw[1+raw[0]:]; len(raw) >= recordSize; raw = raw[recordSize:] {
 		r.list = append(r.list, record{
-			id: binary.LittleEndian.Uint64(raw), until: int64(binary.LittleEndian.Uint64(raw[8:])),
-			failures: binary.LittleEndian.Uint16(raw[16:]), successes: binary.LittleEndian.Uint16(raw[18:]),
+			id: byteorder.LEUint64(raw), until: int64(byteorder.LEUint64(raw[8:])),
+			failures: byteorder.LEUint16(raw[16:]), successes: byteorder.LEUint16(raw[18:]),
 		})
 	}
 	return r
@@ -86,10 +86,10 @@ func (r *records) append(dst []byte) []byte {
 	r.cluster = r.cluster[:min(len(r.cluster), 255)]
 	dst = append(append(dst, byte(len(r.cluster))), r.cluster...)
 	for _, k := range r.list[max(0, len(r.list)-maxRecords):] {
-		dst = binary.LittleEndian.AppendUint64(dst, k.id)
-		dst = binary.LittleEndian.AppendUint64(dst, uint64(k.until))
-		dst = binary.LittleEndian.AppendUint16(dst, k.failures)
-		dst = binary.LittleEndian.AppendUint16(dst, k.successes)
+		dst = byteorder.LEAppendUint64(dst, k.id)
+		dst = byteorder.LEAppendUint64(dst, uint64(k.until))
+		dst = byteorder.LEAppendUint16(dst, k.failures)
+		dst = byteorder.LEAppendUint16(dst, k.successes)
 	}
 	return dst
 }
@@ -189,12 +189,12 @@ func (p *pool) pick(r *records, preferred int, tried func(key int) bool, now int
 
 // failed notes a failure of a key: what the provider says of when to come
 // back, and failures in a row. Counted tells that the status is one of those.
-func (p *policy) failed(root *plugin.Root, key int, cluster string, rest time.Duration, counted bool) {
+func (p *policy) failed(root *plugin.Root, key int, cluster string, rest clock.Duration, counted bool) {
 	if key >= len(p.pool.ids)-1 || rest == 0 && (!counted || p.threshold == 0) {
 		return
 	}
 	p.pool.update(root, p.pool.ids[key], cluster, func(k *record) {
-		now := time.Now()
+		now := plugin.Now()
 		k.successes = 0
 		if k.failures < math.MaxUint16 {
 			k.failures++
@@ -218,7 +218,7 @@ func (p *policy) unreachable(root *plugin.Root) {
 			k.failures++
 		}
 		if k.failures >= providerFailures {
-			k.until = time.Now().Add(providerRest).UnixMilli()
+			k.until = plugin.Now().Add(providerRest).UnixMilli()
 		}
 	})
 }

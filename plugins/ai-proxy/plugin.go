@@ -7,6 +7,8 @@ import (
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
+	"aigateway/common/promote"
+	"aigateway/common/provider"
 )
 
 // Plugin is ai-proxy as a module offers it.
@@ -22,7 +24,10 @@ type proxy struct {
 
 	free    []*exchange
 	bridges map[bridgeKey][]*codec.Bridge
+	natives map[provider.API][]*promote.Native
+	texts   map[string]*text
 	waiting []waiter
+	tokens  []*tokens
 	watched []watched
 	owner   uint64 // of leases, this VM
 	traffic traffic
@@ -34,7 +39,7 @@ type proxy struct {
 	event   llm.Event // of every reply that is converted
 	notes   codec.Notes
 	buffers buffers
-	filters []*usageFilter
+	filters []*eventFilter
 	teller  teller
 	said    string // see text
 	names   names
@@ -89,8 +94,9 @@ func (p *proxy) Configure(raw []byte) error {
 		p.root.Log(level, "config.fault", "path", f.Path, "fault", f.Text)
 	}
 	p.rules = rules
-	p.bridges = map[bridgeKey][]*codec.Bridge{}
+	p.bridges, p.natives = map[bridgeKey][]*codec.Bridge{}, map[provider.API][]*promote.Native{}
 	p.watch()
+	p.shareTokens()
 	if p.timed() {
 		p.root.Every(firstByteTick)
 	}
@@ -113,7 +119,7 @@ type exchange struct {
 	proxy   *proxy
 	way     *way          // nil where requests pass
 	bridge  *codec.Bridge // of a converted reply
-	filter  *usageFilter  // of one that is not, if it hides something
+	filter  *eventFilter  // of one that is not, if it hides something
 	model   *llm.Text     // as the client wrote it, where the reply is converted
 	details *details      // nil for most
 	// attempts are nil where neither failover nor retries are configured.
@@ -125,13 +131,19 @@ type exchange struct {
 	tellsLoss  bool // the client wants to know what was lost
 	usage      bool // the client asked for usage in the stream
 	told       bool // some usage was told of the stream
-	status     int16
+	// What the provider's headers say of its answer: it is a stream, JSON, and
+	// of a size that is told.
+	framed, plain, sized bool
+	token                uint8 // see tokens.credential
+	status               int16
 }
 
 // details are what only few exchanges have to keep.
 type details struct {
-	losses string // for a client that wants to know
-	echo   []byte // see codec.Options
+	losses  string // for a client that wants to know
+	echo    []byte // see codec.Options
+	packs   bool   // embeddings are to be in base64
+	scanned int    // bytes of a form that were looked through
 }
 
 // keep returns the details, to be changed.
@@ -150,13 +162,19 @@ const (
 	reading                  // the end of the request's body
 	sent                     // the response's headers
 	converting               // the events of a stream, to be converted
+	meeting                  // the name of the conversation in such a stream
 	filtering                // the events of a stream, some to be hidden
 	collecting               // the end of the response's body
+	promoting                // the end of the body of an answer that may have no text
 	translating              // the end of the body of an error
 	diverting                // the end of a request's body that goes elsewhere
 	awaiting                 // the first token of a stream, held back until then
 	failing                  // the end of the body of an error that may not be the last word
 	retrying                 // the answer of another attempt
+	relaying                 // the answer to attempts that Envoy makes
+	scanning                 // the end of a request's body, to be looked at
+	keeping                  // the end of the body of an error, to be remembered
+	concluding               // the end of the body of an answer that Envoy gives itself
 )
 
 // Close implements plugin.Exchange.
@@ -175,7 +193,7 @@ func (x *exchange) giveBack() {
 		p.bridges[x.way.bridge] = append(p.bridges[x.way.bridge], x.bridge)
 	}
 	if x.filter != nil {
-		p.filters = append(p.filters, x.filter)
+		x.filter.giveBack(p, x.way)
 	}
 }
 

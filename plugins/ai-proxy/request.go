@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
-	"aigateway/common/jsonedit"
 	"aigateway/common/llm"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -25,39 +24,44 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 		return plugin.Continue
 	}
 	x.way = service.way(headers.Value(":path"))
+	if service.relayed && x.attempts == nil {
+		return x.relay(headers, end)
+	}
 	if !x.way.ok {
-		return s.Reply(problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
+		return x.reply(s, problem.New(problem.NotFound, nil, "the provider "+service.Name+" has no "+x.way.client.String()))
 	}
 	if !x.prepare(s, headers, end) {
-		return s.Reply(problem.New(problem.Unavailable, nil, "the provider does not answer at the moment"))
+		return x.reply(s, problem.New(problem.Unavailable, nil, "the provider does not answer at the moment"))
 	}
 	if x.diverts() {
 		return x.divert(s, end)
 	}
 	if !end && x.reads(headers) {
 		x.phase = reading
-		x.tellsLoss = headers.Value(lossHeader) != nil
-		x.address(headers)
+		x.tellsLoss = headers.Value(lossHeader) != nil || x.attempts != nil && x.attempts.tellsLoss
+		if x.way.path != "" {
+			x.address(headers, x.way.path)
+		}
 		return plugin.Pause
 	}
 	if x.way.converts() {
-		return s.Reply(problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
+		return x.reply(s, problem.New(problem.Invalid, nil, "the request needs a body of content-type application/json, not compressed"))
 	}
 	x.phase = sent
-	x.address(headers)
+	x.address(headers, x.way.path)
 	if end {
 		x.sign(headers, x.way.path, nil)
 	}
-	return plugin.Continue
+	return x.depart(s, plugin.Wait)
 }
 
 // reads tells whether the body is to be seen and can be: whether it is plain
 // JSON of an API that is known.
 func (x *exchange) reads(h *plugin.Headers) bool {
-	if x.way.service.signer != nil {
+	if x.way.service.signer != nil && !x.way.converts() {
 		return true
 	}
-	return !x.way.opaque() && readable(h)
+	return !x.way.opaque() && (readable(h) || x.form(h) != "")
 }
 
 // opaque tells whether bodies go on as they are.
@@ -65,8 +69,12 @@ func (w *way) opaque() bool {
 	return w.client == provider.Unknown || w.service.original && len(w.service.settings) == 0
 }
 
-// readable tells whether the body is plain JSON, as far as its headers say.
+// readable tells whether the body is plain JSON, as far as its headers say. What
+// becomes a websocket has no end that could be waited for.
 func readable(h *plugin.Headers) bool {
+	if h.Value("upgrade") != nil {
+		return false
+	}
 	if encoding := h.Value("content-encoding"); encoding != nil && string(encoding) != "identity" {
 		return false
 	}
@@ -79,43 +87,65 @@ func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	switch {
 	case x.phase == diverting:
 		return x.sendElsewhere(s, end)
+	case x.phase == scanning:
+		return x.scan(s, end)
 	case x.phase != reading:
 		return plugin.Continue
-	case !end:
+	}
+	if boundary := x.form(s.RequestHeaders()); boundary != "" {
+		return x.formBody(s, boundary, end)
+	}
+	if !end {
 		return plugin.Pause
 	}
-	x.phase = sent
 	x.retain(s)
+	if action, waits := x.awaitText(s); waits {
+		return action
+	}
+	return x.dispatch(s)
+}
+
+// dispatch makes a request that is there as a whole the one that the provider
+// gets.
+func (x *exchange) dispatch(s *plugin.Stream) plugin.Action {
+	x.phase = sent
 	x.resize(s)
-	w, p, headers := x.way, x.proxy, s.RequestHeaders()
+	p, headers := x.proxy, s.RequestHeaders()
 	defer p.trim()
 	body := s.Body()
-	if !w.opaque() && (w.service.signer == nil || readable(headers)) {
+	if !x.way.opaque() && (x.way.service.signer == nil || readable(headers)) {
 		var err error
 		if body, err = x.rewrite(s, body); err != nil {
 			return x.refuse(s, err)
 		}
 		x.announce(s)
 	}
+	w := x.way
 	path := w.path
 	if path == "" {
-		path = w.service.path(w, string(headers.Value(":path")), p.head.Model, x.streams)
-		redirect(headers, path)
+		path = w.service.path(w, w.given, p.head.Model, x.streams)
+		x.address(headers, path)
 	}
+	x.addressOwn(headers)
 	x.sign(headers, path, body)
-	x.awaitFirstByte(s)
-	return plugin.Continue
+	return x.depart(s, plugin.Pause)
 }
 
 // rewrite makes a body the one that the provider gets, and returns it; where
 // nobody asks for the whole of it, what it returns may be the old one.
 func (x *exchange) rewrite(s *plugin.Stream, body []byte) ([]byte, error) {
 	service := x.way.service
-	changed := x.proxy.applySettings(service.settings, body)
-	if x.way.converts() {
+	changed, own := x.amend(s, x.proxy.applySettings(x.way, body), len(service.settings) > 0)
+	if err := x.choose(s, changed); err != nil {
+		return nil, err
+	}
+	switch {
+	case x.way.upstream == provider.OwnEmbeddings:
+		return x.embed(s, changed)
+	case x.way.converts():
 		return x.convert(s, changed)
 	}
-	return x.patch(s, changed, len(service.settings) > 0)
+	return x.patch(s, changed, own)
 }
 
 func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
@@ -123,18 +153,7 @@ func (x *exchange) refuse(s *plugin.Stream, err error) plugin.Action {
 	if !ok {
 		known = problem.New(problem.Invalid, err, err.Error())
 	}
-	return s.Reply(known)
-}
-
-// applySettings returns body with the custom settings applied.
-func (p *proxy) applySettings(settings []setting, body []byte) []byte {
-	for _, set := range settings {
-		changed, ok := jsonedit.Set(p.buffers.next(), body, set.path, set.value, set.overwrite)
-		if ok {
-			body = p.buffers.keep(changed)
-		}
-	}
-	return body
+	return x.reply(s, known)
 }
 
 // patch changes what must be changed of a request that stays in its protocol.
@@ -155,7 +174,7 @@ func (x *exchange) patch(s *plugin.Stream, body []byte, own bool) ([]byte, error
 	p.edits.Reset()
 	var change codec.Patch
 	if !w.service.original {
-		change = codec.Patch{Model: w.service.models.literal(p.head.Model), Usage: w.client == provider.Chat}
+		change = codec.Patch{Model: w.service.models.literal(p.head.Model), Usage: w.client == provider.Chat, Version: x.version(s)}
 		x.hidesUsage = w.from.Patch(&p.edits, &p.head, change)
 	}
 	if change.Model != nil {
@@ -223,7 +242,10 @@ func (x *exchange) convert(s *plugin.Stream, body []byte) ([]byte, error) {
 	if w.service.merge {
 		r.MergeConsecutive()
 	}
+	x.instruct(s, r)
 	w.service.extras.add(r)
+	w.service.ownExtras.add(r)
+	x.goOn(s.RequestHeaders(), r)
 	p.head.Model = r.Model
 	out, err := w.to.EncodeRequest(p.buffers.next(), r, &p.lost)
 	if err != nil {

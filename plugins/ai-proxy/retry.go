@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-	"time"
 
+	"aigateway/common/codec"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
 )
@@ -64,11 +64,11 @@ func (x *exchange) judge(s *plugin.Stream, end bool) (plugin.Action, bool) {
 	}
 	status := s.Status()
 	if status < 400 {
-		x.learn(s, &failure{status: status})
 		if x.streams && !end && (x.way.service.endpoint || x.way.service.firstByte > 0 && x.could(504, true)) && isStream(s.ResponseHeaders(), x.way.to) {
 			x.phase = awaiting
 			return plugin.Pause, true
 		}
+		x.learn(s, &failure{status: status})
 		t.settled = true
 		return plugin.Continue, false
 	}
@@ -93,9 +93,10 @@ func (x *exchange) holds(s *plugin.Stream, end bool) plugin.Action {
 	t := x.attempts
 	switch x.phase {
 	case awaiting:
-		if !end && !begun(s.Body()) {
+		if !end && x.way.to.Framing() == codec.SSE && !begun(s.Body()) {
 			return plugin.Pause
 		}
+		x.learn(s, &failure{status: s.Status()})
 		return x.pass(s, end)
 	case failing:
 		if !end {
@@ -222,6 +223,16 @@ func unanswered(status int, text string) *failure {
 // does not. Nothing else tells it from an answer of the provider.
 var local = [...]string{"upstream connect error", "no healthy upstream", "upstream request timeout"}
 
+// isLocal tells whether the host answered a call-out, and not the cluster.
+func isLocal(r *plugin.Reply) bool {
+	for _, text := range local {
+		if (r.Status == 503 || r.Status == 504) && bytes.HasPrefix(r.Body, []byte(text)) {
+			return true
+		}
+	}
+	return false
+}
+
 // replied takes the answer of an attempt.
 func (x *exchange) replied(s *plugin.Stream, r *plugin.Reply) {
 	t := x.attempts
@@ -230,9 +241,7 @@ func (x *exchange) replied(s *plugin.Stream, r *plugin.Reply) {
 	f := unanswered(503, "the provider did not answer")
 	if r.Status != 0 {
 		f = &failure{status: r.Status, message: plugin.Message{Response: true, Headers: r.Headers.Copy(), Body: append([]byte(nil), r.Body...)}}
-		for _, text := range local {
-			f.silent = f.silent || (r.Status == 503 || r.Status == 504) && bytes.HasPrefix(r.Body, []byte(text))
-		}
+		f.silent = isLocal(r)
 	}
 	f.way = x.way
 	x.learn(s, f)
@@ -250,6 +259,7 @@ func (x *exchange) replied(s *plugin.Stream, r *plugin.Reply) {
 func (x *exchange) learn(s *plugin.Stream, f *failure) {
 	t := x.attempts
 	policy, root := t.target().policy, s.Root()
+	x.noteRefusal(f.status)
 	switch {
 	case f.silent:
 		t.note(strconv.Itoa(f.status) + " no answer")
@@ -261,7 +271,7 @@ func (x *exchange) learn(s *plugin.Stream, f *failure) {
 	default:
 		t.note(strconv.Itoa(f.status))
 		policy.answered(root, &t.known, t.key, false)
-		d := rest(f.status, f.message.Value, time.Now())
+		d := rest(f.status, f.message.Value, plugin.Now())
 		t.rest = max(t.rest, d)
 		cluster := t.target().cluster
 		counted := policy.failOn.has(f.status)
@@ -269,6 +279,9 @@ func (x *exchange) learn(s *plugin.Stream, f *failure) {
 			cluster = s.ClusterName() // where health checks are to go
 		}
 		policy.failed(root, t.key, cluster, d, counted)
+		if x.way.service.endpoint {
+			t.carry(root)
+		}
 	}
 	if root.Enabled(plugin.Warn) {
 		s.Log(plugin.Warn, "attempt.failed", "attempts", string(t.trail))
@@ -299,12 +312,16 @@ func (x *exchange) deliver(s *plugin.Stream, f *failure, inside bool) {
 	m := f.message
 	answer := func() {
 		if f.status >= 400 && t.rest > 0 && m.Value("retry-after") == "" {
-			m.Set("retry-after", strconv.FormatInt(int64((t.rest+time.Second-1)/time.Second), 10))
+			m.Set("retry-after", strconv.FormatInt(seconds(t.rest), 10))
 		}
 		if t.tells {
 			m.Set(attemptsHeader, string(t.trail))
 		}
-		s.Answer(&m, t.held && !inside)
+		held := t.held && !inside
+		if s.Answering() && !held {
+			x.tellAnswer(s, &m)
+		}
+		s.Answer(&m, held)
 	}
 	if f.ready {
 		answer()

@@ -39,12 +39,13 @@ func (p *proxy) match(s *plugin.Stream) (*service, error) {
 	return c.active, nil
 }
 
-// timed tells whether any provider has a time limit, or keys to be checked.
+// timed tells whether any provider has a time limit, keys to be checked, or
+// access tokens.
 func (p *proxy) timed() bool {
 	for _, c := range p.rules.All() {
-		if c.active != nil && c.active.firstByte > 0 {
+		if c.active != nil && c.active.firstByte > 0 && !c.active.relayed {
 			return true
 		}
 	}
-	return len(p.watched) > 0
+	return len(p.watched)+len(p.tokens) > 0
 }

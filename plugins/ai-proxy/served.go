@@ -81,6 +81,18 @@ func (x *exchange) tellHidden(s *plugin.Stream, data []byte) {
 	}
 }
 
+// maxTold bounds an answer that is told of as a whole, in bytes.
+const maxTold = 8 << 20
+
+// tellAnswer tells of an answer that the plugins that measure will not see.
+func (x *exchange) tellAnswer(s *plugin.Stream, m *plugin.Message) {
+	if len(m.Body) > maxTold {
+		return
+	}
+	answer := served.Answer{Status: m.Status(), ContentType: m.Value("content-type"), Body: m.Body}
+	_ = s.Root().SetProperty(served.AnswerProperty, served.AppendAnswer(nil, &answer))
+}
+
 func (x *exchange) publish(s *plugin.Stream, f *served.Facts) {
 	t := &x.proxy.teller
 	t.raw = served.Append(t.raw[:0], f)

@@ -10,6 +10,7 @@ import (
 
 	"aigateway/common/config"
 	"aigateway/common/jsonscan"
+	"aigateway/common/plugin"
 	"aigateway/common/provider"
 )
 
@@ -41,9 +42,17 @@ func TestAddresses(t *testing.T) {
 		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "/v1/files/f/content", "r.openai.azure.com/openai/files/f/content?api-version=1"},
 		{`"type":"azure","azureServiceUrl":"https://r.openai.azure.com/"`, "/v1/models", "must be the URL of an Azure OpenAI resource"},
 		{`"type":"ollama","ollamaServerHost":"ollama.test","ollamaServerPort":11434`, "/v1/chat/completions", "ollama.test:11434/v1/chat/completions"},
+		{`"type":"ollama","ollamaServerHost":"ollama.test","ollamaServerPort":11434,"ollamaEnableCompatible":false`, "/v1/messages", "ollama.test:11434/api/chat"},
+		{`"type":"ollama","ollamaServerHost":"ollama.test","ollamaServerPort":11434,"ollamaEnableCompatible":false`, "/v1/embeddings", "ollama.test:11434/api/embed"},
 		{`"type":"ollama"`, "/v1/chat/completions", "is required for type ollama"},
 		{`"type":"qwen"`, "/v1/chat/completions", "dashscope.aliyuncs.com/compatible-mode/v1/chat/completions"},
 		{`"type":"qwen","qwenDomain":"dashscope-intl.aliyuncs.com"`, "/v1/messages", "dashscope-intl.aliyuncs.com/apps/anthropic/v1/messages"},
+		{`"type":"qwen","qwenEnableCompatible":false`, "/v1/chat/completions", "dashscope.aliyuncs.com/api/v1/services/aigc/text-generation/generation"},
+		{`"type":"qwen","qwenEnableCompatible":false`, "/v1beta/models/qwen-max:streamGenerateContent", "dashscope.aliyuncs.com/api/v1/services/aigc/text-generation/generation"},
+		{`"type":"qwen","qwenEnableCompatible":false,"qwenDomain":"d.test"`, "/v1/embeddings", "d.test/api/v1/services/embeddings/text-embedding/text-embedding"},
+		{`"type":"qwen","qwenEnableCompatible":false`, "/v1/messages", "dashscope.aliyuncs.com/apps/anthropic/v1/messages"},
+		{`"type":"qwen","qwenEnableCompatible":false`, "/v1/files", "dashscope.aliyuncs.com/compatible-mode/v1/files"},
+		{`"type":"qwen","qwenEnableCompatible":false,"protocol":"original"`, "/api/v1/services/aigc/text-generation/generation", "dashscope.aliyuncs.com/api/v1/services/aigc/text-generation/generation"},
 		{`"type":"vllm","vllmServerHost":"vllm.test:8000"`, "/v1/rerank", "vllm.test/v1/rerank"},
 		{`"type":"vllm","vllmCustomUrl":"http://vllm.test:8000/api/v1"`, "/v1/completions", "vllm.test:8000/api/v1/completions"},
 		{`"type":"generic","genericHost":"any.test"`, "/deep/path/v1/chat/completions", "any.test/deep/path/v1/chat/completions"},
@@ -66,8 +75,11 @@ func TestAddresses(t *testing.T) {
 		{`"type":"cloudflare"`, "/v1/chat/completions", "is required for type cloudflare"},
 		{`"type":"github"`, "/v1/chat/completions", "models.inference.ai.azure.com/chat/completions"},
 		{`"type":"minimax"`, "/v1/chat/completions", "api.minimax.chat/v1/text/chatcompletion_v2"},
-		{`"type":"minimax","minimaxApiType":"pro"`, "/v1/chat/completions", "must be v2"},
+		{`"type":"minimax","minimaxApiType":"pro","minimaxGroupId":"g1"`, "/v1/chat/completions?x=1", "api.minimax.chat/v1/text/chatcompletion_pro?GroupId=g1"},
+		{`"type":"minimax","minimaxApiType":"pro"`, "/v1/chat/completions", "is required for minimaxApiType pro"},
 		{`"type":"hunyuan"`, "/v1/chat/completions", "api.hunyuan.cloud.tencent.com/v1/chat/completions"},
+		{`"type":"hunyuan","apiTokens":[],"hunyuanAuthId":"i","hunyuanAuthKey":"k"`, "/v1/responses", "hunyuan.tencentcloudapi.com/"},
+		{`"type":"hunyuan","apiTokens":[],"hunyuanAuthId":"i"`, "/v1/responses", "is required with hunyuanAuthId"},
 		{`"type":"grok"`, "/v1/messages", "api.x.ai/v1/messages"},
 		{`"type":"together-ai"`, "/v1/chat/completions", "api.together.xyz/v1/chat/completions"},
 		{`"type":"fireworks"`, "/v1/chat/completions", "api.fireworks.ai/inference/v1/chat/completions"},
@@ -95,7 +107,13 @@ func TestAddresses(t *testing.T) {
 		{`"type":"bedrock","awsRegion":"us-east-1","bedrockPromptCachePointPositions":{"system_prompt":true,"first":true}`, "/v1/messages", "must be one of"},
 		{`"type":"cohere"`, "/v1/chat/completions", "api.cohere.ai/compatibility/v1/chat/completions"},
 		{`"type":"cohere"`, "/v1/rerank", "api.cohere.ai/v1/rerank"},
-		{`"type":"dify"`, "/v1/chat/completions", "dify is a type of Higress that this version does not support"},
+		{`"type":"dify","botType":"Chat"`, "/v1/chat/completions", "api.dify.ai/v1/chat-messages"},
+		{`"type":"dify","botType":"Agent","difyApiUrl":"dify.test"`, "/v1/messages", "dify.test/v1/chat-messages"},
+		{`"type":"dify","botType":"Completion","difyApiUrl":"https://dify.test/v1/"`, "/v1/responses", "dify.test/v1/completion-messages"},
+		{`"type":"dify","botType":"Workflow","inputVariable":"q","difyApiUrl":"http://dify.test/sub"`, "/v1beta/models/m:generateContent", "dify.test/sub/v1/workflows/run"},
+		{`"type":"dify","botType":"Workflow"`, "/v1/chat/completions", "is required for botType Workflow"},
+		{`"type":"dify"`, "/v1/chat/completions", "is required for type dify"},
+		{`"type":"dify","botType":"Chat"`, "/v1/embeddings", "no such API"},
 		{`"type":"openai"`, "/gw/v1beta/models/gpt-5:generateContent", "api.openai.com/v1/chat/completions"},
 		{`"type":"claude"`, "/v1/responses", "api.anthropic.com/v1/messages"},
 		{`"type":"claude"`, "/v1/responses/resp_1", "no such API"},
@@ -106,10 +124,46 @@ func TestAddresses(t *testing.T) {
 		{`"type":"qwen"`, "/v1/rerank", "dashscope.aliyuncs.com/compatible-api/v1/reranks"},
 		{`"type":"moonshot","capabilities":{"openai/v1/embeddings":"/v2/embed"}`, "/v1/embeddings", "api.moonshot.cn/v2/embed"},
 		{`"type":"openai","capabilities":{"openai/v1/chatcompletions":"/other/chat"}`, "/v1/chat/completions", "api.openai.com/other/chat"},
+		{`"type":"openai","capabilities":{"openai/v1/retrievevideocontent":"/x/{video_id}/bytes"}`, "/v1/videos/v-1/content", "api.openai.com/x/v-1/bytes"},
+		{`"type":"openai","capabilities":{"openai/v1/retrievevideo":"/x/{video_id}"}`, "/v1/videos/v-1/remix", "api.openai.com/v1/videos/v-1/remix"},
+		{`"type":"moonshot","capabilities":{"anthropic/v1/messages":"/anthropic/v1/messages"}`, "/v1/messages", "api.moonshot.cn/anthropic/v1/messages"},
+		{`"type":"claude","capabilities":{"openai/v1/files":"/x/files"}`, "/v1/files/f-1", "api.anthropic.com/x/files/f-1"},
+		{`"type":"qwen"`, "/v1/reranks", "dashscope.aliyuncs.com/compatible-api/v1/reranks"},
+		{`"type":"qwen"`, "/v1/conversations/c-1", "dashscope.aliyuncs.com/compatible-mode/v1/conversations/c-1"},
+		{`"type":"qwen"`, "/v1/files/f-1/content", "dashscope.aliyuncs.com/compatible-mode/v1/files/f-1/content"},
+		{`"type":"qwen"`, "/v1/batches/b-1/cancel", "dashscope.aliyuncs.com/compatible-mode/v1/batches/b-1/cancel"},
+		{`"type":"openai"`, "/v1/fine_tuning/jobs/ft-1/events?after=x", "api.openai.com/v1/fine_tuning/jobs/ft-1/events?after=x"},
+		{`"type":"openai"`, "/v1/conversations/c-1/items", "api.openai.com/v1/conversations/c-1/items"},
+		{`"type":"claude"`, "/v1/complete", "api.anthropic.com/v1/complete"},
+		{`"type":"generic","genericHost":"any.test"`, "/deep/v1/rerank", "any.test/deep/v1/rerank"},
+		{`"type":"claude","claudeCodeMode":true`, "/v1/messages?beta=true&x=1", "api.anthropic.com/v1/messages?x=1&beta=true"},
+		{`"type":"claude","claudeCodeMode":true`, "/v1/chat/completions?x=1", "api.anthropic.com/v1/messages?beta=true"},
 		{`"type":"openai","modelMapping":{"~(":"x"}`, "/v1/models", "is not a regular expression"},
 		{`"type":"openai","apiTokens":["line\nbreak"]`, "/v1/models", "must be a key that can stand in a header"},
 	} {
 		assert.Contains(t, destination(t, c.provider, c.path), c.want, "%s %s", c.provider, c.path)
+	}
+}
+
+// TestBases joins paths of clients with bases, however these are written.
+func TestBases(t *testing.T) {
+	for _, base := range []string{"", "/", "/v1", "/v1/", "/compat/v2", "compat/v2/", "/api/anthropic"} {
+		for path, want := range map[string]string{
+			"/v1/chat/completions": "/v1/chat/completions", "/v1/embeddings?a=b//c": "/v1/embeddings?a=b//c", "/v1/rerank": "/v1/rerank",
+			"/v1/responses": "/v1/responses", "/v1/messages?beta=true": "/v1/chat/completions", "/unknown/path": "/unknown/path",
+		} {
+			const types = `"type":"openai","capabilities":{"cohere/v1/rerank":"/v1/rerank"}`
+			under := "api.openai.com" + want
+			if trimmed := strings.Trim(base, "/"); trimmed != "" && !(trimmed == "v1" && strings.HasPrefix(want, "/v1/")) {
+				under = "api.openai.com/" + trimmed + want
+			}
+			assert.Equal(t, under, destination(t, types+`,"providerBasePath":"`+base+`"`, path))
+			assert.Equal(t, under, destination(t, types+`,"basePathHandling":"prepend","basePath":"`+base+`"`, path))
+			if trimmed := strings.Trim(base, "/"); trimmed != "" && trimmed != "v1" {
+				assert.Equal(t, "api.openai.com"+path, destination(t, `"type":"openai","protocol":"original","basePath":"`+base+`"`, "/"+trimmed+path))
+				assert.Equal(t, "api.openai.com"+want, destination(t, types+`,"basePath":"`+base+`"`, "/"+trimmed+path))
+			}
+		}
 	}
 }
 
@@ -145,6 +199,7 @@ func TestEveryProviderLoads(t *testing.T) {
 	more := map[string]string{
 		"azure": `,"azureServiceUrl":"https://r.openai.azure.com/?api-version=1"`, "ollama": `,"ollamaServerHost":"o","ollamaServerPort":1`,
 		"bedrock": `,"awsRegion":"us-east-1"`, "cloudflare": `,"cloudflareAccountId":"a"`, "databricks": `,"providerDomain":"d"`,
+		"dify": `,"botType":"Chat"`,
 	}
 	keys := map[string]string{
 		"azure": "api-key: k", "claude": "x-api-key: k", "gemini": "x-goog-api-key: k", "vertex": "x-goog-api-key: k",
@@ -158,6 +213,21 @@ func TestEveryProviderLoads(t *testing.T) {
 		require.NoError(t, err)
 		key := c.active.keys[0]
 		assert.Equal(t, cmp.Or(keys[name], "authorization: Bearer k"), key.header+": "+key.value.Reveal(), name)
+	}
+}
+
+// TestIntroduce has requests look as those of Claude Code.
+func TestIntroduce(t *testing.T) {
+	for _, c := range []struct{ agent, betas, wantAgent, wantBetas string }{
+		{"curl/8", "", "claude-cli/2.1.2 (external, cli)", codeBeta},
+		{"claude-cli/3.0.0 (external, sdk)", "a , oauth-2025-04-20,b,a", "claude-cli/3.0.0 (external, sdk)", codeBeta + ",a,b"},
+	} {
+		h := plugin.NewHeaders([][2]string{{"user-agent", c.agent}, {"anthropic-beta", c.betas}, {"anthropic-beta", "c"}})
+		introduce(h)
+		h.Commit()
+		got := map[string]string{}
+		h.Each(func(name, value []byte) bool { got[string(name)] += string(value); return true })
+		assert.Equal(t, map[string]string{"user-agent": c.wantAgent, "x-app": "cli", "anthropic-beta": c.wantBetas + ",c"}, got)
 	}
 }
 

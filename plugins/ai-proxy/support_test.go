@@ -44,6 +44,9 @@ var clients = []struct {
 	{provider.Converse, "Converse"},
 }
 
+// titles are what protocols are called that one service speaks.
+var titles = map[string]string{"dify": "Dify", "triton": "Triton", "deepl": "DeepL", "spark": "Spark"}
+
 func supportTable() string {
 	var b strings.Builder
 	b.WriteString("| `type` | OpenAI chat | Responses | Anthropic | Gemini | Other APIs, as they are |\n|---|---|---|---|---|---|\n")
@@ -54,6 +57,9 @@ func supportTable() string {
 			if d.Paths[c.api] != "" {
 				b.WriteString(" native |")
 				continue
+			}
+			if d.Chat == provider.Own {
+				b.WriteString(" as " + titles[d.Own.Name()] + " |")
 			}
 			for _, spoken := range clients {
 				if spoken.api == d.Chat {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aigateway/common/codec"
+	"aigateway/common/codec/variant"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/provider"
@@ -18,9 +19,11 @@ type way struct {
 	from     codec.Codec  // the client's protocol
 	to       codec.Server // the provider's
 	bridge   bridgeKey
-	tail     string // of the client's path, in the provider's protocol
+	given    string // the client's path
+	tail     string // of it, in the provider's protocol
 	path     string // the provider's; empty where it depends on the body
 	ok       bool   // the service can answer
+	claude   *way   // how requests for Anthropic's models are served, where that is otherwise
 
 	// What Gemini's clients say in the path: the model, as they call it and as
 	// the provider does, the version, and that they want a stream.
@@ -33,6 +36,8 @@ type way struct {
 type bridgeKey struct {
 	client, upstream provider.API
 	array            bool // the client takes a stream as a JSON array
+	promotes         bool // reasoning may become the text
+	own              *variant.Server
 }
 
 // converts tells whether the two protocols differ.
@@ -42,7 +47,7 @@ func (w *way) converts() bool { return w.client.Protocol() != w.upstream.Protoco
 func wayTo(s *service, client string) *way {
 	path, query, _ := strings.Cut(client, "?")
 	api, tail := provider.Detect(path)
-	w := &way{service: s, client: api, upstream: api, tail: tail, ok: true}
+	w := &way{service: s, client: api, upstream: api, given: client, tail: tail, ok: true}
 	w.bridge.array = api == provider.StreamGenerateContent && !has(query, "alt=sse")
 	d := &provider.Descriptor{Chat: provider.Chat}
 	if s != nil {
@@ -60,9 +65,7 @@ func wayTo(s *service, client string) *way {
 // otherwise, if that is no chat.
 func form(api, otherwise provider.API) provider.API {
 	switch {
-	case api == provider.CountTokens:
-		return provider.Messages
-	case api.IsChat():
+	case api.IsChat(), api == provider.CountTokens:
 		return api
 	}
 	return otherwise
@@ -104,7 +107,7 @@ func (s *service) way(path []byte) *way {
 		clear(s.ways)
 	}
 	client := string(path)
-	w := s.plan(client)
+	w := s.forModel(s.plan(client))
 	if !s.byBody(w) {
 		w.path = s.path(w, client, w.model, w.streams)
 	}
@@ -121,6 +124,10 @@ func (s *service) plan(client string) *way {
 	if w.client == provider.Unknown || s.original || s.paths[w.client] != "" {
 		return w
 	}
+	if w.client == provider.Embeddings && s.paths[provider.OwnEmbeddings] != "" {
+		w.upstream, w.to = provider.OwnEmbeddings, s.Own
+		return w
+	}
 	if !w.client.IsChat() || w.client == provider.Responses && w.tail != tails[provider.Responses] {
 		w.ok = false
 		return w
@@ -128,7 +135,8 @@ func (s *service) plan(client string) *way {
 	w.version = "" // it is that of the client's protocol
 	w.upstream, w.tail = s.Chat, tails[s.Chat]
 	w.to = s.Server(s.Chat)
-	w.bridge.client, w.bridge.upstream = w.client.Protocol(), s.Chat
+	w.bridge.client, w.bridge.upstream, w.bridge.own = w.client.Protocol(), s.Chat, s.Own
+	w.bridge.promotes = s.options.promotes
 	return w
 }
 
@@ -146,12 +154,16 @@ func (s *service) readModel(w *way, client string) {
 
 // byBody tells whether the provider's path says what the client's body does.
 func (s *service) byBody(w *way) bool {
-	return w.model == nil && w.client != provider.Unknown && !s.original && s.fixed == "" && strings.Contains(s.paths[w.upstream], "{model}")
+	if w.client == provider.Unknown || s.original || s.fixed != "" {
+		return false
+	}
+	pattern := s.paths[w.upstream]
+	return w.model == nil && strings.Contains(pattern, "{model}") || strings.Contains(pattern, "{task}")
 }
 
 // tails are the ends of the paths of chats, where they do not say more.
 var tails = [...]string{
-	provider.Chat: "/chat/completions", provider.Messages: "/messages", provider.Responses: "/responses", provider.ConverseStream: "",
+	provider.Chat: "/chat/completions", provider.Messages: "/messages", provider.Responses: "/responses", provider.OwnEmbeddings: "",
 }
 
 // path returns what the provider is asked for in place of the client's path.
@@ -171,14 +183,12 @@ func (s *service) path(w *way, client string, model llm.Text, streams bool) stri
 		path = before(s.stripped(path)) + "/v1" + w.tail
 	default:
 		path = provider.Fill(s.paths[api], w.tail, jsonscan.Text(model))
-		path = strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1)
+		path = s.ownPath(strings.Replace(path, "{version}", cmp.Or(s.google, w.version, "v1beta"), 1))
 	}
-	if s.prepend && !strings.HasPrefix(path, s.basePath) {
-		path = join(s.basePath, path)
+	if s.prepend {
+		path = below(s.basePath, path)
 	}
-	if s.prefix != "" && !strings.HasPrefix(path, s.prefix) {
-		path = s.prefix + path
-	}
+	path = below(s.prefix, path)
 	if query = strings.Trim(s.queryOf(w, query, api)+"&"+s.query, "&"); query != "" {
 		path += "?" + query
 	}
@@ -190,10 +200,12 @@ func (s *service) queryOf(w *way, query string, api provider.API) string {
 	switch {
 	case w.converts() && api == provider.StreamGenerateContent:
 		return "alt=sse"
-	case w.converts():
+	case w.converts(), w.onVertex():
 		return "" // it belongs to the client's protocol
-	case s.Auth == provider.GoogleKey:
+	case s.Auth == provider.GoogleKey, s.Name == "vertex":
 		return without(query, "key") // it is the client's
+	case s.options.code:
+		return without(query, "beta") // it is added to every path
 	}
 	return query
 }
@@ -207,16 +219,25 @@ func before(path string) string {
 
 // stripped takes basePath off.
 func (s *service) stripped(path string) string {
-	if s.prepend || s.basePath == "" {
+	base := strings.Trim(s.basePath, "/")
+	if s.prepend || base == "" {
 		return path
 	}
-	rest, ok := strings.CutPrefix(path, s.basePath)
+	rest, ok := strings.CutPrefix(path, "/"+base)
 	if !ok || rest != "" && rest[0] != '/' {
 		return path
 	}
 	return cmp.Or(rest, "/")
 }
 
-func join(base, path string) string {
-	return strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(path, "/")
+// below puts base in front of a path, unless it is there.
+func below(base, path string) string {
+	if base = strings.Trim(base, "/"); base == "" {
+		return path
+	}
+	base = "/" + base
+	if rest, ok := strings.CutPrefix(path, base); ok && (rest == "" || rest[0] == '/') {
+		return path
+	}
+	return base + "/" + strings.TrimPrefix(path, "/")
 }

@@ -2,10 +2,10 @@ package aistatistics
 
 import (
 	"strconv"
-	"time"
 
 	"aigateway/common/digest"
 	"aigateway/common/jsonscan"
+	"aigateway/common/plugin"
 )
 
 const (
@@ -44,14 +44,11 @@ func hashPrompt(dst, body []byte) []byte {
 	return digest.AppendHex(dst, h.Sum())
 }
 
-// writeAudit writes the record of the exchange if one is to be kept.
+// writeAudit writes the record of the exchange.
 func (x *exchange) writeAudit(o *outcome) {
-	if !x.policy.audit.Enabled {
-		return
-	}
 	r := &x.stats.record
 	r.reset()
-	r.bytes("timestamp", appendTime(x.stats.scratch[0][:0], time.Now().UTC()))
+	r.bytes("timestamp", plugin.Now().Append(x.stats.scratch[0][:0], "YYYY-MM-DDThh:mm:ss.fffZ"))
 	r.bytes("user_id", x.user)
 	r.text("model", x.model.text)
 	r.bytes("version", o.reply.Model)
@@ -72,30 +69,6 @@ func (x *exchange) writeAudit(o *outcome) {
 	x.set(auditProperty, r.end())
 }
 
-// appendTime appends a time of UTC as in 2006-01-02T15:04:05.000Z. Package
-// time's own way brings all of its formats into the module.
-func appendTime(dst []byte, t time.Time) []byte {
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	for _, part := range [...]struct {
-		n, digits int
-		end       byte
-	}{
-		{year, 4, '-'}, {int(month), 2, '-'}, {day, 2, 'T'}, {hour, 2, ':'}, {minute, 2, ':'}, {second, 2, '.'},
-		{t.Nanosecond() / millisecond, 3, 'Z'},
-	} {
-		unit := 1
-		for range part.digits - 1 {
-			unit *= 10
-		}
-		for ; unit > 0; unit /= 10 {
-			dst = append(dst, byte('0'+part.n/unit%10))
-		}
-		dst = append(dst, part.end)
-	}
-	return dst
-}
-
 // statusText is the status that the client got, or why it got none.
 func (x *exchange) statusText(o *outcome) string {
 	if o.status == closedByClient || o.status == resetByUpstream {
@@ -113,8 +86,6 @@ func appendUSD(dst []byte, nano int64) []byte {
 
 // tellAbnormal tells later plugins and the log what is abnormal.
 func (x *exchange) tellAbnormal(o *outcome) {
-	if o.reasons != 0 {
-		x.stats.scratch[0] = o.reasons.append(x.stats.scratch[0][:0])
-		x.set(abnormalProperty, x.stats.scratch[0])
-	}
+	x.stats.scratch[0] = o.reasons.append(x.stats.scratch[0][:0])
+	x.set(abnormalProperty, x.stats.scratch[0])
 }

@@ -1,7 +1,6 @@
 package aistatistics
 
 import (
-	"aigateway/common/llm"
 	"aigateway/common/plugin"
 )
 
@@ -49,7 +48,7 @@ func (x *exchange) countAll(o *outcome) {
 		x.countGenAI(o)
 	}
 	if o.complete() {
-		x.durations(o).add(o.duration / millisecond)
+		o.durations().add(o.duration / millisecond)
 	}
 }
 
@@ -147,7 +146,7 @@ func (set *inferenceSet) countTokens(o *outcome) {
 	u := &o.usage
 	add(set.counters[in], u.Input)
 	add(set.counters[out], u.Output)
-	if (*u == llm.Usage{Known: u.Known, Input: u.Input, Output: u.Output}) {
+	if !u.Detailed() {
 		return
 	}
 	add(set.counters[cacheRead], u.CacheRead)

@@ -36,21 +36,21 @@ var latestNames = [5]string{
 func (x *exchange) genAI(o *outcome) *genAISet {
 	s := x.stats
 	key := genAIKey{x.labels(o.model), o.replyModel, operationName(x.operation), x.providerName(o), x.errorType(o)}
-	if found := s.genAISets[key]; found != nil {
+	if found := s.genAISets.find(key); found != nil {
 		return found
 	}
 	has := func(k setKey) bool {
 		key.set = k
-		return s.genAISets[key] != nil
+		return s.genAISets.has(key)
 	}
-	key.set = s.bound(key.set, len(s.genAISets), has)
-	if len(s.genAISets) >= 4*s.maxSets {
+	key.set = s.bound(key.set, len(s.genAISets.all), has)
+	if len(s.genAISets.all) >= 4*s.maxSets {
 		key.version = s.models.other
 	}
-	found := s.genAISets[key]
+	found := s.genAISets.find(key)
 	if found == nil {
 		found = x.newGenAISet(key)
-		s.genAISets[key] = found
+		s.genAISets.put(key, found)
 	}
 	return found
 }

@@ -14,6 +14,9 @@ type label struct {
 	text  string // as it stands in names of metrics
 	value string // as it came first
 	api   string // of a route: what Higress calls its API, or "-"
+
+	durations *durations // of a model: how long its recent answers took
+	health    *health    // of an upstream
 }
 
 // maxLabel bounds a label, in bytes.

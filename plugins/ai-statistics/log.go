@@ -18,7 +18,9 @@ func (x *exchange) writeLog(o *outcome) {
 	s := x.stats
 	r := &s.record
 	r.reset()
-	x.logAttributes(r)
+	if len(x.policy.attributes) > 0 {
+		x.logAttributes(r)
+	}
 	x.logAnswer(r, o)
 	if old := s.root.Property(logProperty); len(old) > 0 && !r.merge(old) {
 		s.root.Log(plugin.Warn, "log.unreadable", "property", logProperty)
@@ -46,8 +48,10 @@ func (x *exchange) logAnswer(r *record, o *outcome) {
 	l.count("input_token", o.usage.Input, o.counted())
 	l.count("output_token", o.usage.Output, o.counted())
 	l.count("total_token", o.usage.Input+o.usage.Output, o.counted())
-	l.raw("input_token_details", x.appendInputDetails(x.stats.scratch[0][:0], o))
-	l.raw("output_token_details", appendOutputDetails(x.stats.scratch[0][:0], o))
+	if o.usage.Detailed() {
+		l.raw("input_token_details", x.appendInputDetails(x.stats.scratch[0][:0], o))
+		l.raw("output_token_details", appendOutputDetails(x.stats.scratch[0][:0], o))
+	}
 	if x.status != 0 {
 		l.text("response_type", answerKind(x.streamed))
 	}

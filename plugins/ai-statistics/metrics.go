@@ -59,7 +59,7 @@ type higressSet [higressCounters]plugin.Counter
 type inferenceSet struct {
 	prefix   string
 	counters [inferenceCounters]plugin.Counter
-	requests map[requestKey]plugin.Counter
+	requests memo[requestKey, plugin.Counter]
 	cache    [cacheResults]plugin.Counter // defined when there is a cache
 	cached   bool
 
@@ -106,46 +106,38 @@ func (s *statistics) bound(k setKey, sets int, has func(setKey) bool) setKey {
 // higress returns the counters for a set, and creates all of them with the
 // first: a series that begins at 1 would hide its first request.
 func (s *statistics) higress(k setKey) *higressSet {
-	if s.lastHigress.key == k {
-		return s.lastHigress.set
-	}
-	if found := s.higressSets[k]; found != nil {
-		s.lastHigress.key, s.lastHigress.set = k, found
+	if found := s.higressSets.find(k); found != nil {
 		return found
 	}
-	k = s.bound(k, len(s.higressSets), func(k setKey) bool { return s.higressSets[k] != nil })
-	found := s.higressSets[k]
+	k = s.bound(k, len(s.higressSets.all), s.higressSets.has)
+	found := s.higressSets.find(k)
 	if found == nil {
 		found = &higressSet{}
 		for i, name := range higressNames {
 			found[i] = s.root.Counter(k.prefix() + name)
 		}
-		s.higressSets[k] = found
+		s.higressSets.put(k, found)
 	}
 	return found
 }
 
 // inference is [statistics.higress] for the other family.
 func (s *statistics) inference(k setKey) *inferenceSet {
-	if s.lastInference.key == k {
-		return s.lastInference.set
-	}
-	if found := s.inferenceSets[k]; found != nil {
-		s.lastInference.key, s.lastInference.set = k, found
+	if found := s.inferenceSets.find(k); found != nil {
 		return found
 	}
-	k = s.bound(k, len(s.inferenceSets), func(k setKey) bool { return s.inferenceSets[k] != nil })
-	found := s.inferenceSets[k]
+	k = s.bound(k, len(s.inferenceSets.all), s.inferenceSets.has)
+	found := s.inferenceSets.find(k)
 	if found == nil {
 		found = s.newInferenceSet(k.prefix() + inference)
-		s.inferenceSets[k] = found
+		s.inferenceSets.put(k, found)
 	}
 	return found
 }
 
 func (s *statistics) newInferenceSet(prefix string) *inferenceSet {
 	set := &inferenceSet{
-		prefix: prefix, requests: map[requestKey]plugin.Counter{},
+		prefix: prefix, requests: newMemo[requestKey, plugin.Counter](),
 		latency:    s.root.Histogram(prefix + "latency_milliseconds"),
 		firstToken: s.root.Histogram(prefix + "first_token_milliseconds"),
 		perToken:   s.root.Histogram(prefix + "output_token_microseconds"),
@@ -162,18 +154,19 @@ func (s *statistics) newInferenceSet(prefix string) *inferenceSet {
 // request returns the counter of requests that ended with a status.
 func (set *inferenceSet) request(s *statistics, status status, version *label) plugin.Counter {
 	key := requestKey{status, version}
-	found, ok := set.requests[key]
-	if ok {
-		return found
+	if found := set.requests.find(key); found != nil {
+		return *found
 	}
-	if len(set.requests) >= maxVersions {
+	if len(set.requests.all) >= maxVersions {
 		key.version = s.models.other
 	}
-	if found, ok = set.requests[key]; !ok {
-		found = s.root.Counter(set.prefix + "requests_total.status." + statusNames[status] + ".version." + key.version.text)
-		set.requests[key] = found
+	found := set.requests.find(key)
+	if found == nil {
+		counter := s.root.Counter(set.prefix + "requests_total.status." + statusNames[status] + ".version." + key.version.text)
+		found = &counter
+		set.requests.put(key, found)
 	}
-	return found
+	return *found
 }
 
 // cacheCounter returns the counter of one thing that a cache can do.

@@ -108,7 +108,9 @@ func (x *exchange) resolve(o *outcome, ended status) {
 	o.replyModel = s.models.find(reply.Model, o.complete())
 	x.consultServed(o)
 	x.countTokens(o)
-	x.ownNumbers(o)
+	if len(x.policy.attributes) > 0 {
+		x.ownNumbers(o)
+	}
 	o.metered = o.inputMetered || o.outputMetered
 	if x.policy.metered {
 		o.charge(s, x.policy)

@@ -1,8 +1,6 @@
 package aistatistics
 
 import (
-	"time"
-
 	"aigateway/common/config"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -11,7 +9,7 @@ import (
 
 // Plugin is ai-statistics as a module offers it.
 func Plugin() plugin.Definition {
-	return plugin.Definition{Name: "ai-statistics", New: func(root *plugin.Root) plugin.Plugin { return newStatistics(root) }}
+	return plugin.Definition{Name: "ai-statistics", Observes: true, New: func(root *plugin.Root) plugin.Plugin { return newStatistics(root) }}
 }
 
 // statistics is ai-statistics under one configuration in one VM. Exchanges
@@ -19,7 +17,6 @@ func Plugin() plugin.Definition {
 type statistics struct {
 	root  *plugin.Root
 	rules *config.Rules[Config]
-	now   func() int64 // a clock in nanoseconds that only ever goes forward
 
 	free     []*exchange
 	captured int      // bytes that open exchanges keep for attributes
@@ -28,18 +25,12 @@ type statistics struct {
 	routes, upstreams, models, consumers labels
 	maxSets                              int
 
-	higressSets    map[setKey]*higressSet
-	inferenceSets  map[setKey]*inferenceSet
-	genAISets      map[genAIKey]*genAISet
-	lastHigress    recent[setKey, higressSet]
-	lastInference  recent[setKey, inferenceSet]
-	queues         map[waitingKey]plugin.Gauge
-	upstreamHealth map[*label]*health
-	durations      map[*label]*durations
-	prices         map[priceKey]*priceFound
-	lastPrice      recent[priceKey, priceFound]
-	words          map[string]*word
-	nothing        word // the empty word
+	higressSets   memo[setKey, higressSet]
+	inferenceSets memo[setKey, inferenceSet]
+	genAISets     memo[genAIKey, genAISet]
+	queues        memo[waitingKey, plugin.Gauge]
+	prices        memo[priceKey, priceFound]
+	words         words
 
 	request usage.Request
 	outcome outcome
@@ -49,10 +40,10 @@ type statistics struct {
 
 func newStatistics(root *plugin.Root) *statistics {
 	return &statistics{
-		root: root, now: clock(),
-		higressSets: map[setKey]*higressSet{}, inferenceSets: map[setKey]*inferenceSet{}, genAISets: map[genAIKey]*genAISet{},
-		queues: map[waitingKey]plugin.Gauge{}, upstreamHealth: map[*label]*health{}, durations: map[*label]*durations{},
-		prices: map[priceKey]*priceFound{}, words: map[string]*word{}, nothing: newWord(""),
+		root:        root,
+		higressSets: newMemo[setKey, higressSet](), inferenceSets: newMemo[setKey, inferenceSet](),
+		genAISets: newMemo[genAIKey, genAISet](), queues: newMemo[waitingKey, plugin.Gauge](),
+		prices: newMemo[priceKey, priceFound](), words: newWords(),
 		scratch: [2][]byte{make([]byte, 0, keepValue), make([]byte, 0, keepValue)},
 		record:  record{out: make([]byte, 0, keepValue), keys: make([]string, 0, 32)},
 	}
@@ -82,18 +73,8 @@ func (s *statistics) Configure(raw []byte) error {
 	return nil
 }
 
-// recent is what was found last: most requests are like the one before.
-type recent[K comparable, S any] struct {
-	key K
-	set *S
-}
-
-// clock returns a clock that begins now. It is no field of type time.Time,
-// for that would bring all of package time's formats into the module.
-func clock() func() int64 {
-	began := time.Now()
-	return func() int64 { return int64(time.Since(began)) }
-}
+// now reads a clock in nanoseconds that only ever goes forward.
+func (s *statistics) now() int64 { return int64(plugin.Monotonic()) }
 
 // Begin implements plugin.Plugin.
 func (s *statistics) Begin() plugin.Exchange {
@@ -102,7 +83,7 @@ func (s *statistics) Begin() plugin.Exchange {
 		s.free = s.free[:n-1]
 		return x
 	}
-	x := &exchange{stats: s, model: &s.nothing, meter: new(usage.Meter)}
+	x := &exchange{stats: s, model: &s.words.nothing, meter: new(usage.Meter)}
 	x.meter.Reset(usage.Options{})
 	return x
 }
@@ -131,7 +112,7 @@ type exchange struct {
 	prompt                    int64 // estimated tokens
 	requestBytes              int64
 
-	// In nanoseconds: start on the clock of statistics, the others since.
+	// In nanoseconds: start as [statistics.now] has it, the others since.
 	start, firstChunk, firstToken int64
 
 	meter  *usage.Meter // apart, so that to empty an exchange does not copy it
@@ -152,6 +133,12 @@ const (
 
 // Close implements plugin.Exchange: it settles what has not come to its end.
 func (x *exchange) Close(s *plugin.Stream) {
+	if s.Panicked() {
+		x.stage, x.meter = ignored, new(usage.Meter)
+	}
+	if x.stage == asking || x.stage == asked {
+		x.overhear(s)
+	}
 	if x.stage != ignored && x.stage != settled {
 		x.settle(s, x.whoLeft())
 	}
@@ -168,7 +155,7 @@ func (x *exchange) Close(s *plugin.Stream) {
 	stats.giveBack(x.body)
 	x.meter.Close()
 	*x = exchange{
-		stats: stats, model: &stats.nothing, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
+		stats: stats, model: &stats.words.nothing, path: x.path[:0], user: x.user[:0], session: x.session[:0], hash: x.hash[:0], values: x.values[:0], meter: x.meter,
 	}
 	x.meter.Reset(usage.Options{})
 	stats.free = append(stats.free, x)

@@ -23,6 +23,7 @@ type policy struct {
 	v141, latest       bool // families of semantic conventions
 	spanHigress        bool
 	spanOTel           bool
+	tags               bool // there is something to tell spans
 	readsRequest       bool // attributes need the request's body
 	readsStream        bool // or that of a streamed answer
 	readsWhole         bool // or that of another one
@@ -66,6 +67,7 @@ func (c *Config) compile(base *policy) *policy {
 		capture:     c.CaptureLimit, abnormal: c.Abnormal, audit: c.Audit, labels: c.Labels,
 		types: unlessAny(c.EnableContentTypes),
 	}
+	p.tags = p.spanHigress || p.spanOTel
 	for _, name := range c.Abnormal.Ignore {
 		p.ignored |= reasonCalled(name)
 	}
@@ -101,6 +103,7 @@ func (p *policy) choosePreset(c *Config, base *policy) {
 	}
 	for i := range list {
 		a := compileAttribute(&list[i])
+		p.tags = p.tags || a.span
 		p.readsRequest = p.readsRequest || a.from(requestBody)
 		p.readsStream = p.readsStream || a.from(streamBody) && a.reads()
 		p.readsWhole = p.readsWhole || a.from(wholeBody) && a.reads()

@@ -90,20 +90,15 @@ func vendorOf(model string) string {
 // looks a model up once, for that takes long.
 func (s *statistics) price(p *policy, provider, model string) (*pricing.Price, bool) {
 	key := priceKey{p, provider, model}
-	last := &s.lastPrice
-	if last.set != nil && last.key == key {
-		return &last.set.price, last.set.ok
-	}
-	found := s.prices[key]
+	found := s.prices.find(key)
 	if found == nil {
 		found = &priceFound{}
 		found.price, found.ok = p.prices.Find(cmp.Or(provider, vendorOf(model)), model)
-		if len(s.prices) >= maxPrices {
-			clear(s.prices)
+		if len(s.prices.all) >= maxPrices {
+			s.prices.clear()
 		}
-		s.prices[key] = found
+		s.prices.put(key, found)
 	}
-	last.key, last.set = key, found
 	return &found.price, found.ok
 }
 

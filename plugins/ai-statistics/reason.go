@@ -75,7 +75,7 @@ func (x *exchange) judge(o *outcome) reasons {
 	note(limits.SlowFirstTokenMillis > 0 && o.firstToken > limits.SlowFirstTokenMillis*millisecond, slowFirstToken)
 	if o.complete() {
 		note(limits.SlowMillis > 0 && o.duration > limits.SlowMillis*millisecond, slow)
-		note(x.durations(o).exceeds(o.duration/millisecond, limits.SlowPercentile, limits.SlowSamples), slow)
+		note(o.durations().exceeds(o.duration/millisecond, limits.SlowPercentile, limits.SlowSamples), slow)
 		if x.readable() && x.policy.metered {
 			note(!o.metered && x.generates() && !o.cacheHit(), noUsage)
 			note(x.writes() && r&refused == 0 && !reply.Text && reply.ToolCalls == 0 && reply.Images == 0, empty)
@@ -102,11 +102,9 @@ func (x *exchange) readable() bool {
 }
 
 // durations returns what is known of the model's recent answers.
-func (x *exchange) durations(o *outcome) *durations {
-	known := x.stats.durations[o.model]
-	if known == nil {
-		known = &durations{}
-		x.stats.durations[o.model] = known
+func (o *outcome) durations() *durations {
+	if o.model.durations == nil {
+		o.model.durations = &durations{}
 	}
-	return known
+	return o.model.durations
 }

@@ -13,8 +13,7 @@ const consumerHeader = "x-mse-consumer"
 
 // RequestHeaders implements plugin.Exchange. A request that posts no body asks
 // no model anything.
-func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) plugin.Action {
 	headers := s.RequestHeaders()
 	path, _, _ := bytes.Cut(headers.Value(":path"), []byte{'?'})
 	if end || string(headers.Value(":method")) != "POST" || !x.choosePolicy(s, headers) || !x.policy.concerns(path) {
@@ -26,7 +25,9 @@ func (x *exchange) RequestHeaders(s *plugin.Stream, end bool) (a plugin.Action) 
 	x.consumer = x.stats.consumers.find(x.user, true)
 	x.fallback = headers.Value("x-higress-fallback-from") != nil
 	x.findSession(headers)
-	x.takeHeaders(headers, requestHeader)
+	if len(x.policy.attributes) > 0 {
+		x.takeHeaders(headers, requestHeader)
+	}
 	x.count(waitsForAnswer)
 	return plugin.Continue
 }
@@ -82,8 +83,7 @@ func (x *exchange) setSession(id []byte) {
 
 // RequestBody implements plugin.Exchange. The body goes on as it comes; what
 // comes in pieces is copied until it is whole.
-func (x *exchange) RequestBody(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) RequestBody(s *plugin.Stream, end bool) plugin.Action {
 	if x.stage != asking {
 		return plugin.Continue
 	}
@@ -127,7 +127,9 @@ func (x *exchange) read(s *plugin.Stream, body []byte) {
 	x.stats.giveBack(x.body)
 	x.body = nil
 	x.count(isKnown)
-	x.tagRequest()
+	if x.policy.tags {
+		x.tagRequest()
+	}
 }
 
 // keepBuffers is how many buffers of at most keepBuffer bytes are kept for

@@ -4,12 +4,12 @@ import (
 	"bytes"
 
 	"aigateway/common/plugin"
+	"aigateway/common/served"
 	"aigateway/common/usage"
 )
 
 // ResponseHeaders implements plugin.Exchange.
-func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) plugin.Action {
 	switch x.stage {
 	case asking: // the answer came before the end of the question
 		x.read(s, x.body)
@@ -17,26 +17,47 @@ func (x *exchange) ResponseHeaders(s *plugin.Stream, end bool) (a plugin.Action)
 	default:
 		return plugin.Continue
 	}
-	x.stage = answering
-	x.count(hasAnswer)
 	headers := s.ResponseHeaders()
 	x.cache = cacheCalled(headers.Value("x-cache-status"))
-	x.status = int16(s.Status()) // of the headers that are here now
-	x.takeHeaders(headers, responseHeader)
-	x.attempts = x.countAttempts()
-
-	contentType := x.stats.word(headers.Value("content-type"))
-	encoding := x.stats.word(headers.Value("content-encoding"))
-	x.streamed = contentType.streams
-	x.reads = contentType.readable && x.policy.takes(contentType.text)
-	if x.reads && !end {
-		x.meter.Reset(usage.Options{ContentType: contentType.text, Encoding: encoding.text, Family: x.model.family})
-		x.open(encoding.text)
+	if len(x.policy.attributes) > 0 {
+		x.takeHeaders(headers, responseHeader)
 	}
+	x.answer(s.Status(), headers.Value("content-type"), headers.Value("content-encoding"), end)
 	if end {
 		x.settle(s, statusOf(x.status))
 	}
 	return plugin.Continue
+}
+
+// answer begins an answer. Empty tells that it has no body.
+func (x *exchange) answer(status int, contentType, encoding []byte, empty bool) {
+	x.stage = answering
+	x.count(hasAnswer)
+	x.status = int16(status)
+	x.attempts = x.countAttempts()
+	kind, packed := x.stats.word(contentType), x.stats.word(encoding)
+	x.streamed = kind.streams
+	x.reads = kind.readable && x.policy.takes(kind.text)
+	if x.reads && !empty {
+		x.meter.Reset(usage.Options{ContentType: kind.text, Encoding: packed.text, Family: x.model.family})
+		x.open(packed.text)
+	}
+}
+
+// overhear takes an answer that the client got past this plugin, where the one
+// that gave it tells of it.
+func (x *exchange) overhear(s *plugin.Stream) {
+	a, ok := served.ParseAnswer(x.stats.root.Property(served.AnswerProperty))
+	if !ok {
+		return
+	}
+	body := append([]byte(nil), a.Body...) // it lasts until the next property
+	if x.stage == asking {
+		x.read(s, x.body)
+	}
+	x.answer(a.Status, []byte(a.ContentType), nil, len(body) == 0)
+	x.observe(body)
+	x.settle(s, statusOf(x.status))
 }
 
 // countAttempts asks the host how often it tried to reach an upstream; 0
@@ -51,13 +72,16 @@ func (x *exchange) countAttempts() int16 {
 
 // ResponseBody implements plugin.Exchange. Chunks are read and go on as they
 // are.
-func (x *exchange) ResponseBody(s *plugin.Stream, end bool) (a plugin.Action) {
-	defer x.survive(s)
+func (x *exchange) ResponseBody(s *plugin.Stream, end bool) plugin.Action {
 	if x.stage != answering {
 		return plugin.Continue
 	}
 	if s.BodySize() > 0 {
-		x.observe(s)
+		var chunk []byte
+		if x.reads {
+			chunk = s.Body()
+		}
+		x.observe(chunk)
 	}
 	if end {
 		x.settle(s, statusOf(x.status))
@@ -66,10 +90,9 @@ func (x *exchange) ResponseBody(s *plugin.Stream, end bool) (a plugin.Action) {
 }
 
 // observe reads a chunk, and notes when the first came, and the first token.
-func (x *exchange) observe(s *plugin.Stream) {
+func (x *exchange) observe(chunk []byte) {
 	started := x.firstToken > 0
 	if x.reads {
-		chunk := s.Body()
 		x.meter.Write(chunk)
 		if x.tap != nil {
 			x.tap.write(chunk)
@@ -111,24 +134,19 @@ func (x *exchange) settle(s *plugin.Stream, ended status) {
 	}
 	o := &x.stats.outcome
 	x.resolve(o, ended)
-	x.takeCounts(o)
+	if len(x.policy.attributes) > 0 {
+		x.takeCounts(o)
+	}
 	o.reasons = x.judge(o)
 	x.countAll(o)
-	x.tagAnswer(o)
+	if x.policy.tags {
+		x.tagAnswer(o)
+	}
 	x.writeLog(o)
-	x.writeAudit(o)
-	x.tellAbnormal(o)
-}
-
-// survive keeps a fault of this plugin from the exchange that it only watches.
-func (x *exchange) survive(s *plugin.Stream) {
-	if cause := recover(); cause != nil {
-		x.stage = ignored
-		x.meter = new(usage.Meter)
-		text := "unknown"
-		if e, ok := cause.(error); ok {
-			text = e.Error()
-		}
-		s.Log(plugin.Error, "panic", "cause", text)
+	if x.policy.audit.Enabled {
+		x.writeAudit(o)
+	}
+	if o.reasons != 0 {
+		x.tellAbnormal(o)
 	}
 }

@@ -43,9 +43,6 @@ func (x *exchange) takeText(i int, plain []byte) {
 // takeHeaders takes the values that stand in headers. The fixed ones come
 // with the request's.
 func (x *exchange) takeHeaders(h *plugin.Headers, from sources) {
-	if len(x.policy.attributes) == 0 {
-		return
-	}
 	x.slots()
 	for i := range x.policy.attributes {
 		a := &x.policy.attributes[i]

@@ -9,12 +9,13 @@ type waitingKey struct{ route, upstream *label }
 // no answer yet.
 func (s *statistics) waiting(route, upstream *label) plugin.Gauge {
 	key := waitingKey{route, upstream}
-	gauge, ok := s.queues[key]
-	if !ok {
-		gauge = s.root.Gauge(prefix(route.text, upstream.text, "none", "none") + inference + "queue_length")
-		s.queues[key] = gauge
+	found := s.queues.find(key)
+	if found == nil {
+		gauge := s.root.Gauge(prefix(route.text, upstream.text, "none", "none") + inference + "queue_length")
+		found = &gauge
+		s.queues.put(key, found)
 	}
-	return gauge
+	return *found
 }
 
 // health is what this worker has seen of an upstream.
@@ -35,10 +36,10 @@ const (
 // sawUpstream tells whether an upstream works: 1 after an answer, 0 after some
 // failures in a row.
 func (s *statistics) sawUpstream(upstream *label, ok bool, now int64) {
-	h := s.upstreamHealth[upstream]
+	h := upstream.health
 	if h == nil {
 		h = &health{gauge: s.root.Gauge(prefix("none", upstream.text, "none", "none") + inference + "endpoint_health"), told: -tellAgain}
-		s.upstreamHealth[upstream] = h
+		upstream.health = h
 	}
 	switch {
 	case !ok:

@@ -20,19 +20,36 @@ type word struct {
 // maxWords bounds the words that are kept.
 const maxWords = 1024
 
+// words are the words of a worker.
+type words struct {
+	known   map[string]*word
+	recent  [16]*word // by a hash: most of them are those of the request before
+	nothing word      // the empty one
+}
+
+func newWords() words { return words{known: map[string]*word{}, nothing: newWord("")} }
+
 // word returns b as a word. Each is examined once.
 func (s *statistics) word(b []byte) *word {
 	if len(b) == 0 {
-		return &s.nothing
+		return &s.words.nothing
 	}
-	if known := s.words[string(b)]; known != nil {
+	recent := &s.words.recent[(len(b)*5+int(b[len(b)-1]))%len(s.words.recent)]
+	if w := *recent; w == nil || w.text != string(b) {
+		*recent = s.words.find(b)
+	}
+	return *recent
+}
+
+func (l *words) find(b []byte) *word {
+	if known := l.known[string(b)]; known != nil {
 		return known
 	}
-	if len(s.words) >= maxWords {
-		clear(s.words)
+	if len(l.known) >= maxWords {
+		clear(l.known)
 	}
 	w := newWord(string(b))
-	s.words[w.text] = &w
+	l.known[w.text] = &w
 	return &w
 }
 

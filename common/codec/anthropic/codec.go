@@ -31,6 +31,10 @@ type Dialect struct {
 	// output_config.effort whatever the model is called; the later Claudes,
 	// which refuse a budget of tokens, get it in any case.
 	AdaptiveThinking bool
+	// VersionInBody has the body say the version of the protocol, and
+	// ModelInPath has it not name the model: Vertex AI wants both, and when it
+	// counts tokens the first. It fetches nothing by its address either.
+	VersionInBody, ModelInPath bool
 }
 
 // Codec is the protocol. It has no state.

@@ -18,7 +18,12 @@ func (c *Codec) EncodeRequest(dst []byte, r *llm.Request, lost *[]llm.Loss) ([]b
 		return dst, p
 	}
 	e.plan()
-	e.Optional("model", r.Model)
+	if c.dialect.VersionInBody {
+		e.Optional(versionMember, usualVersion)
+	}
+	if !c.dialect.ModelInPath {
+		e.Optional("model", r.Model)
+	}
 	if r.MaxTokens == nil {
 		e.Number("max_tokens", e.plans.MaxTokens)
 	}

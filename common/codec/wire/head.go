@@ -35,7 +35,7 @@ func (d *HeadScan) Begin(h *codec.Head, body []byte) {
 // Next reads up to a member that words has and that the caller reads, and
 // returns what its name stands for; 0 at the end.
 func (d *HeadScan) Next(words []Word) uint8 {
-	for d.Member() {
+	for at := d.Offset(); d.Member(); at = d.Offset() {
 		is := Meaning(words, d.Key())
 		if is == 0 {
 			d.Skip()
@@ -52,6 +52,7 @@ func (d *HeadScan) Next(words []Word) uint8 {
 				d.Head.Model = llm.Text(d.String())
 			}
 			d.Head.ModelAt.End = d.Offset()
+			d.Head.ModelMember = codec.Span{Start: at, End: d.Offset()}
 		case HeadStream:
 			d.Head.Stream = d.Flag()
 		default:

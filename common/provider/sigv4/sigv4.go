@@ -11,8 +11,8 @@ package sigv4
 
 import (
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/digest"
 	"aigateway/common/secret"
 )
@@ -47,8 +47,8 @@ const algorithm = "AWS4-HMAC-SHA256"
 // Sign appends to dst the headers that make r one of c's: x-amz-date,
 // authorization, and x-amz-security-token if there is a token. The service
 // takes them for some minutes around now.
-func (c *Credentials) Sign(dst []Header, r *Request, now time.Time) []Header {
-	stamp := timestamp(now)
+func (c *Credentials) Sign(dst []Header, r *Request, now clock.Time) []Header {
+	stamp := string(now.Append(nil, "YYYYMMDDThhmmssZ"))
 	date := Header{"x-amz-date", stamp}
 	dst = append(dst, date)
 	signed := append(append([]Header(nil), r.Headers...), Header{"host", r.Host}, date)
@@ -85,17 +85,3 @@ func order(list []Header, values bool) {
 		}
 	}
 }
-
-// timestamp writes a time as AWS does: 20060102T150405Z.
-func timestamp(t time.Time) string {
-	t = t.UTC()
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	out := make([]byte, 0, len("20060102T150405Z"))
-	out = appendTwo(appendTwo(out, year/100), year)
-	out = append(appendTwo(appendTwo(out, int(month)), day), 'T')
-	out = appendTwo(appendTwo(appendTwo(out, hour), minute), second)
-	return string(append(out, 'Z'))
-}
-
-func appendTwo(dst []byte, n int) []byte { return append(dst, byte('0'+n/10%10), byte('0'+n%10)) }

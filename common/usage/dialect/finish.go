@@ -14,7 +14,7 @@ func FinishOf(word []byte) (finish llm.Finish, failed bool) {
 		return llm.FinishStop, false
 	case "stop_sequence", "STOP_SEQUENCE":
 		return llm.FinishStopSequence, false
-	case "length", "max_tokens", "model_length", "MAX_TOKENS", "max_output_tokens", "model_context_window_exceeded":
+	case "length", "max_tokens", "model_length", "MAX_TOKENS", "max_output", "max_output_tokens", "model_context_window_exceeded":
 		return llm.FinishLength, false
 	case "tool_calls", "function_call", "tool_use", "TOOL_CALL":
 		return llm.FinishToolCalls, false

@@ -26,9 +26,9 @@ func contests() []contest {
 		{
 			plugin: "ai-proxy", incumbent: incumbents + "gpustack-ai-proxy/2.0.3-patched/plugin.wasm",
 			config: func(provider string) string {
-				return `{"provider":{"type":"` + provider + `","apiTokens":["sk-bench"]}}`
+				return `{"provider":{"type":"` + provider + `","apiTokens":["sk-bench"],"awsRegion":"us-east-1"}}`
 			},
-			providers: []string{"openai", "claude"}, startBound: 1.6, startBefore: "2.9", litellm: true, scenarios: proxyScenarios(),
+			providers: []string{"openai", "claude", "gemini", "bedrock"}, startBound: 1.6, startBefore: "2.9", litellm: true, scenarios: proxyScenarios(),
 		},
 		{
 			plugin: "ai-statistics", incumbent: incumbents + "ai-statistics/2.0.0/plugin.wasm",

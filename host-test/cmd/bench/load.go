@@ -42,8 +42,8 @@ func load(to subject, s scenario) (time.Duration, error) {
 // send has every client send some requests.
 func send(to subject, s scenario, each int) error {
 	body := strings.Replace(s.body, `"bench-`, `"`+to.prefix+`bench-`, 1)
-	message := fmt.Appendf(nil, "POST /v1/chat/completions HTTP/1.1\r\nHost: bench.test\r\nContent-Type: application/json\r\n"+
-		"Authorization: Bearer %s\r\nAccept: */*\r\nUser-Agent: bench\r\nContent-Length: %d\r\n\r\n%s", clientKey, len(body), body)
+	message := fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: bench.test\r\nContent-Type: application/json\r\n"+
+		"Authorization: Bearer %s\r\nAccept: */*\r\nUser-Agent: bench\r\nContent-Length: %d\r\n\r\n%s", s.path, clientKey, len(body), body)
 	errs := make([]error, connections)
 	var wg sync.WaitGroup
 	for i := range connections {

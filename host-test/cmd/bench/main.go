@@ -83,12 +83,14 @@ func (c contest) run(ctx context.Context, o settings) (missed int, err error) {
 		return missed, err
 	}
 	b.printHead()
+	ratios := map[string]float64{} // of our plugin, by scenario
 	for _, s := range only(o.only, b.scenarios) {
 		costs, err := measure(s, b.subjects(s.provider), o.rounds)
 		if err != nil {
 			return missed, err
 		}
-		missed += printScenario(s, costs)
+		missed += printScenario(s, costs, ratios[s.like])
+		ratios[s.name] = costs.ratio("ours", "none").median
 	}
 	fmt.Println()
 	if o.litellm && c.litellm {

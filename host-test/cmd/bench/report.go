@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -63,10 +64,18 @@ func (b *bench) printHead() {
 	rule(7)
 }
 
-// printScenario returns 1 if the target was missed.
-func printScenario(s scenario, costs series) (missed int) {
-	target := fmt.Sprintf("≤ %.1f", s.target)
-	if costs.ratio("ours", "none").median > s.target {
+// printScenario returns 1 if the target was missed. Like is the ratio of the
+// scenario that it is a multiple of, 0 if that was not measured.
+func printScenario(s scenario, costs series, like float64) (missed int) {
+	bound, target := s.target, fmt.Sprintf("≤ %.1f", s.target)
+	switch {
+	case s.like == "":
+	case like == 0:
+		bound, target = math.Inf(1), "–"
+	default:
+		bound, target = s.target*like, fmt.Sprintf("≤ %.1f × %.2f", s.target, like)
+	}
+	if costs.ratio("ours", "none").median > bound {
 		missed, target = 1, target+" missed"
 	}
 	row(s.name, short(costs.cost("none")), costs.ratio("noop", "none").String(), costs.ratio("ours", "none").String(),

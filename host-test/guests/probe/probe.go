@@ -21,8 +21,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
-	"time"
 
+	"aigateway/common/clock"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
 )
@@ -30,6 +30,11 @@ import (
 // Plugin is the probe as a module offers it.
 func Plugin() plugin.Definition {
 	return plugin.Definition{Name: "probe", New: func(root *plugin.Root) plugin.Plugin { return &probe{root: root} }}
+}
+
+// Observer is the probe as a plugin that only watches.
+func Observer() plugin.Definition {
+	return plugin.Definition{Name: "observer", Observes: true, New: func(root *plugin.Root) plugin.Plugin { return &probe{root: root} }}
 }
 
 type probe struct {
@@ -46,7 +51,7 @@ func (p *probe) Configure(raw []byte) error {
 	p.gauge = p.root.Gauge("probe_open")
 	p.times = p.root.Histogram("probe_size")
 	if strings.Contains(string(raw), "tick") {
-		p.root.Every(50 * time.Millisecond)
+		p.root.Every(50 * clock.Millisecond)
 	}
 	return nil
 }
@@ -121,7 +126,7 @@ func (x *exchange) panicIn(place string) {
 
 func (x *exchange) call(s *plugin.Stream) plugin.Action {
 	err := s.Call(plugin.Call{
-		Cluster: x.argument, Timeout: time.Second,
+		Cluster: x.argument, Timeout: clock.Second,
 		Headers: [][2]string{{":method", "GET"}, {":path", "/probe"}, {":authority", "probe"}},
 	}, func(r *plugin.Reply) {
 		x.panicIn("call")

@@ -9,6 +9,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -25,8 +26,9 @@ type module struct {
 
 // A pkg is the types of one package.
 type pkg struct {
-	types map[string]declared
-	odd   map[string]bool // those with a method UnmarshalConfig
+	name, path string
+	types      map[string]declared
+	odd        map[string]bool // those with a method UnmarshalConfig
 }
 
 // A declared is one type, with what is needed to read it.
@@ -57,7 +59,11 @@ func load(dir, name string) (*model, error) {
 	}
 	m.model.root = &object{name: name, text: comment(root.doc, name, name)}
 	m.objects[root.spec] = m.model.root
-	return m.model, m.fill(m.model.root, s, root)
+	if err := m.fill(m.model.root, s, root); err != nil {
+		return nil, err
+	}
+	m.model.layout, err = m.layout(root)
+	return m.model, err
 }
 
 func findModule(dir string) (*module, error) {
@@ -90,7 +96,11 @@ func (m *module) open(dir string) (*pkg, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pkg{types: map[string]declared{}, odd: map[string]bool{}}
+	below, err := filepath.Rel(m.dir, dir)
+	if err != nil {
+		return nil, err
+	}
+	p := &pkg{name: found.Name, path: path.Join(m.path, filepath.ToSlash(below)), types: map[string]declared{}, odd: map[string]bool{}}
 	for _, name := range found.GoFiles {
 		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, name), nil, parser.ParseComments)
 		if err != nil {
@@ -143,14 +153,7 @@ func (m *module) fill(o *object, s *ast.StructType, in declared) error {
 }
 
 func (m *module) field(o *object, f *ast.Field, in declared) error {
-	tag := reflect.StructTag("")
-	if f.Tag != nil {
-		raw, err := strconv.Unquote(f.Tag.Value)
-		if err != nil {
-			return err
-		}
-		tag = reflect.StructTag(raw)
-	}
+	tag := tagOf(f)
 	name, _, _ := strings.Cut(tag.Get("json"), ",")
 	if name == "" && len(f.Names) == 0 {
 		return m.embedded(o, f.Type, in)
@@ -178,8 +181,18 @@ func (m *module) field(o *object, f *ast.Field, in declared) error {
 	if enum := tag.Get("enum"); enum != "" {
 		mem.enum = strings.Split(enum, ",")
 	}
+	_, mem.pointer = f.Type.(*ast.StarExpr)
 	o.members = append(o.members, mem)
 	return mem.check()
+}
+
+// tagOf returns the tag of a field, which is well-formed: the parser read it.
+func tagOf(f *ast.Field) reflect.StructTag {
+	if f.Tag == nil {
+		return ""
+	}
+	raw, _ := strconv.Unquote(f.Tag.Value)
+	return reflect.StructTag(raw)
 }
 
 func (m *module) embedded(o *object, x ast.Expr, in declared) error {

@@ -1,6 +1,7 @@
 // Command configdoc writes what a plugin's configuration struct says into the
-// table of its README.md, between the marks, and into config.schema.json. It
-// reads source and runs none of it. Usage:
+// table of its README.md, between the marks, and into config.schema.json, and
+// into config_layout.go what package config needs to fill it. It reads source
+// and runs none of it. Usage:
 //
 //	go run aigateway/common/config/cmd/configdoc -dir plugins/ai-proxy -type Config
 //
@@ -64,7 +65,8 @@ func run(o options) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", readme, err)
 	}
-	return errors.Join(o.put(readme, page), o.put(filepath.Join(o.dir, "config.schema.json"), schema))
+	return errors.Join(o.put(readme, page), o.put(filepath.Join(o.dir, "config.schema.json"), schema),
+		o.put(filepath.Join(o.dir, "config_layout.go"), m.layout))
 }
 
 // put writes a file, or says that it would change.

@@ -13,12 +13,29 @@ import (
 
 	"aigateway/common/config"
 	"aigateway/common/config/cmd/configdoc/testdata/plugin"
+	"aigateway/host-test/reflection"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected files")
 
 func TestGolden(t *testing.T) {
 	require.NoError(t, run(options{dir: "testdata/plugin", typ: "Config", check: !*update}))
+}
+
+// A plugin that has changed its configuration and not what is generated from
+// it fails here.
+func TestPluginsAreUpToDate(t *testing.T) {
+	marks, err := filepath.Glob("../../../../plugins/*/generate.go")
+	require.NoError(t, err)
+	require.NotEmpty(t, marks)
+	for _, mark := range marks {
+		require.NoError(t, run(options{dir: filepath.Dir(mark), typ: "Config", check: true}))
+	}
+}
+
+// The layout is what package reflect finds.
+func TestLayout(t *testing.T) {
+	require.NoError(t, reflection.Compare[plugin.Config]((*plugin.Config)(nil).ConfigLayout()))
 }
 
 // What is written twice does not change, and -check finds what is missing.
@@ -60,8 +77,17 @@ func TestFaultsOfAType(t *testing.T) {
 		"Config: why has no effect and no tag deprecated that says why",
 		"Config: odd: type Odd decodes itself: its comment needs a line //config:schema",
 		"Config: struct: a type of this form cannot be decoded",
+		"Config: pointer cannot have a default",
+		"Config: numbers cannot have a default",
+		"Config: secret cannot have a default",
+		"Config: fixed: a type of this form cannot be decoded",
+		"Config: keys: a map whose keys are no strings cannot be decoded",
 	}, strings.Split(err.Error(), "\n"))
 
+	_, err = load("testdata/bad", "Twice")
+	require.EqualError(t, err, "Twice has two members called name")
+	_, err = load("testdata/bad", "Hidden")
+	require.EqualError(t, err, "the type hidden of aigateway/common/config/cmd/configdoc/testdata/shared is not exported")
 	_, err = load("testdata/plugin", "Nothing")
 	require.ErrorContains(t, err, "has no type Nothing")
 	_, err = load("testdata/plugin", "Mode")

@@ -12,6 +12,7 @@ import (
 type model struct {
 	root    *object
 	objects []*object // all others, in the order in which they are first met
+	layout  []byte    // the source of its layout
 }
 
 // An object is one struct.
@@ -24,6 +25,7 @@ type object struct {
 type member struct {
 	name, text         string
 	typ                typ
+	pointer            bool
 	required, nonempty bool
 	fold               bool
 	min, max, fallback string
@@ -95,14 +97,16 @@ func (m *member) defaultValue() (json.RawMessage, error) {
 		return nil, nil
 	}
 	var v any
-	switch m.typ.form {
-	case text:
+	switch {
+	case m.pointer || m.typ.leaf().secret:
+	case m.typ.form == text:
 		v = m.fallback
-	case array:
+	case m.typ.form == array && m.typ.elem.form == text:
 		v = strings.Split(m.fallback, ",")
-	case boolean, integer, number:
+	case m.typ.form == boolean, m.typ.form == integer, m.typ.form == number:
 		v = json.RawMessage(m.fallback)
-	default:
+	}
+	if v == nil {
 		return nil, fmt.Errorf("%s cannot have a default", m.name)
 	}
 	raw, err := json.Marshal(v)

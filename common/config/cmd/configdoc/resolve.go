@@ -32,9 +32,15 @@ func (m *module) resolve(x ast.Expr, in declared) (*typ, error) {
 	case *ast.StarExpr:
 		return m.resolve(x.X, in)
 	case *ast.ArrayType:
+		if x.Len != nil {
+			return nil, fmt.Errorf("a type of this form cannot be decoded")
+		}
 		elem, err := m.resolve(x.Elt, in)
 		return &typ{form: array, elem: elem}, err
 	case *ast.MapType:
+		if key, err := m.resolve(x.Key, in); err != nil || key.form != text || key.secret {
+			return nil, fmt.Errorf("a map whose keys are no strings cannot be decoded")
+		}
 		elem, err := m.resolve(x.Value, in)
 		return &typ{form: dictionary, elem: elem}, err
 	case *ast.IndexExpr: // config.Isolated[T]

@@ -8,6 +8,6 @@ import (
 	"aigateway/host-test/guests/probe"
 )
 
-func init() { plugin.Serve(probe.Plugin()) }
+func init() { plugin.Serve(probe.Plugin(), probe.Observer()) }
 
 func main() {}

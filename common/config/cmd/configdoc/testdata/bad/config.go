@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"aigateway/common/config"
+	"aigateway/common/config/cmd/configdoc/testdata/shared"
+	"aigateway/common/secret"
 )
 
 // Config is bad.
@@ -31,6 +33,34 @@ type Config struct {
 	Odd Odd `json:"odd"`
 	// Struct has a default.
 	Struct struct{} `json:"struct" default:"x"`
+	// Pointer has a default.
+	Pointer *int `json:"pointer" default:"1"`
+	// Numbers have a default.
+	Numbers []int `json:"numbers" default:"1"`
+	// Secret has a default.
+	Secret secret.String `json:"secret" default:"x"`
+	// Fixed has a length.
+	Fixed [2]int `json:"fixed"`
+	// Keys are numbers.
+	Keys map[int]string `json:"keys"`
+}
+
+// Twice has a member twice.
+type Twice struct {
+	inner
+	// Name is a name.
+	Name string `json:"name"`
+}
+
+type inner struct {
+	// Title is another.
+	Title string `json:"name"`
+}
+
+// Hidden has a member of another package that cannot be named.
+type Hidden struct {
+	// Redis leads there.
+	Redis shared.Hider `json:"redis"`
 }
 
 // Odd decodes itself.

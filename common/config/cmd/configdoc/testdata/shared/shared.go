@@ -18,3 +18,14 @@ type Common struct {
 	// Enabled switches the plugin on.
 	Enabled bool `json:"enabled" default:"true"`
 }
+
+// Hider has a member whose type is hidden.
+type Hider struct {
+	// Limits are not for others.
+	Limits hidden `json:"limits"`
+}
+
+type hidden struct {
+	// Most is a number.
+	Most int `json:"most"`
+}

@@ -1,0 +1,131 @@
+package variant
+
+import (
+	"aigateway/common/codec"
+	"aigateway/common/codec/openai"
+	"aigateway/common/jsonscan"
+)
+
+// hunyuan is ChatCompletions of Tencent Cloud's API 3.0:
+//
+//	{"Model":…,"Messages":[{"Role":"user","Contents":[{"Type":"image_url","ImageUrl":{"Url":"…"}}]}],"Tools":[…],"ToolChoice":"custom","CustomTool":{…}}
+//	{"Response":{"Choices":[{"Message":{"Role":"assistant","Content":"…"},"FinishReason":"stop"}],"Usage":{"PromptTokens":9,…},"Id":"…","RequestId":"…"}}
+//	{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure","Message":"…"},"RequestId":"…"}}
+//
+// The status of an answer is always 200. The events of a stream have no
+// Response around them.
+//
+// Source: https://cloud.tencent.com/document/api/1729/105701
+var hunyuan = protocol{
+	name:    "hunyuan",
+	framing: codec.SSE,
+	dialect: openai.Dialect{NoDeveloperRole: true, LegacyMaxTokens: true, NoStreamOptions: true, NoTextParts: true, ReasoningContent: true},
+	groups:  []string{""}, otherwise: none,
+	recased: true, alternates: true,
+	prepare: func(e *encoder) { e.think("EnableThinking") },
+	fields: []field{
+		{name: "messages", write: (*encoder).messages},
+		{name: "tools", write: (*encoder).hunyuanTools},
+		{name: "tool_choice", write: (*encoder).hunyuanToolChoice},
+		{name: "max_tokens", lost: "the provider decides how long an answer may be"},
+		{name: "n", lost: oneReply},
+		{name: "model", to: "Model"},
+		{name: "temperature", to: "Temperature"},
+		{name: "top_p", to: "TopP"},
+		{name: "seed", to: "Seed"},
+		{name: "stop", to: "Stop"},
+		{name: "stream", to: "Stream"},
+	},
+	wording: wording{
+		list: "Messages", role: "Role", reasoning: "ReasoningContent", callID: "ToolCallId", content: (*encoder).hunyuanContent,
+		text: `{"Type":"text","Text":$}`, image: `{"Type":"image_url","ImageUrl":{"Url":$}}`,
+	},
+	reply: func(_ *reader, dst, data []byte) []byte {
+		if response := find(data, "Response"); response != nil {
+			data = response
+		}
+		o := output{dst}
+		s := jsonscan.New(data)
+		o.recase(&s, false)
+		return o.dst
+	},
+	failures: []failure{
+		{"Response.Error.Code", "Response.Error.Message", "Response.RequestId"},
+		{"Response.ErrorMsg.Code", "Response.ErrorMsg.Msg", "Response.RequestId"},
+		{"ErrorMsg.Code", "ErrorMsg.Msg", "Id"},
+	},
+	// Source: https://cloud.tencent.com/document/api/1729/101845
+	statuses: []status{
+		{"AuthFailure", 401}, {"UnauthorizedOperation", 403}, {"InvalidParameterValue.Model", 404}, {"InvalidParameter", 400}, {"MissingParameter", 400},
+		{"UnknownParameter", 400}, {"OperationDenied", 400}, {"LimitExceeded", 429}, {"RequestLimitExceeded", 429},
+		{"FailedOperation.EngineServerLimitExceeded", 429}, {"FailedOperation.EngineRequestTimeout", 504},
+		{"FailedOperation.FreeResourcePackExhausted", 402}, {"FailedOperation.ResourcePackExhausted", 402}, {"FailedOperation.ServiceStopArrears", 402},
+		{"ResourceInsufficient", 402}, {"ResourceUnavailable", 402}, {"4001", 504},
+	},
+}
+
+func (e *encoder) hunyuanContent(m *message) {
+	if isList(m.content) {
+		e.name("Contents")
+		e.parts(m.content)
+	} else {
+		e.name("Content")
+		e.texts(m.content, nil)
+	}
+	if m.calls != nil {
+		e.name("ToolCalls")
+		s := jsonscan.New(m.calls)
+		e.recase(&s, true)
+	}
+}
+
+func (e *encoder) hunyuanTools(list []byte) {
+	e.name("Tools")
+	e.raw("[")
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		e.comma()
+		e.hunyuanTool(s.Value())
+	}
+	e.raw("]")
+}
+
+// hunyuanTool writes a tool, whose schema is a text here.
+func (e *encoder) hunyuanTool(tool []byte) {
+	e.raw(`{"Type":"function","Function":{`)
+	e.member("Name", find(tool, "function.name"))
+	e.member("Description", find(tool, "function.description"))
+	e.name("Parameters")
+	if schema := find(tool, "function.parameters"); schema != nil {
+		e.dst = jsonscan.AppendQuoted(e.dst, schema)
+	} else {
+		e.raw(`"{\"type\":\"object\",\"properties\":{}}"`)
+	}
+	e.raw("}}")
+	e.loseStrict(tool)
+}
+
+// hunyuanToolChoice writes which tool is to be called: one that has to be is
+// there once more.
+func (e *encoder) hunyuanToolChoice(value []byte) {
+	name := find(value, "function.name")
+	tools := e.request.Tools
+	if string(value) == `"required"` && len(tools) == 1 {
+		name = tools[0].Name
+	}
+	switch {
+	case name != nil:
+		e.constant("ToolChoice", `"custom"`)
+		s := jsonscan.New(e.has("tools"))
+		for s.Array(); s.Element(); {
+			if tool := s.Value(); string(find(tool, "function.name")) == string(name) {
+				e.name("CustomTool")
+				e.hunyuanTool(tool)
+			}
+		}
+	case string(value) == `"required"`:
+		e.lose("tool_choice", oneOfMany)
+	default:
+		e.member("ToolChoice", value)
+	}
+}

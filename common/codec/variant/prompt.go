@@ -1,0 +1,55 @@
+package variant
+
+import "aigateway/common/jsonscan"
+
+// labels are what stands before the messages of a conversation that is told as
+// one text, in Higress' words. It is never written to.
+var labels = [...]struct{ role, label string }{
+	{`"system"`, `SYSTEM: \n`}, {`"user"`, `USER: \n`}, {`"assistant"`, `ASSISTANT: \n`},
+}
+
+// prompt writes a conversation as one literal: a message of the user alone as
+// it is, others with who says them. Late leaves out what stands before the last
+// answer, for services that remember it.
+func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *part)) {
+	e.images = e.images[:0]
+	first, count := span(list, late)
+	e.raw(`"`)
+	s := jsonscan.New(list)
+	s.Array()
+	for i := 0; s.Element(); i++ {
+		m := next(&s)
+		if i < first {
+			continue
+		}
+		if m.calls != nil || m.callID != nil {
+			e.fail("messages", "the messages hold a tool call, which the provider cannot take")
+		}
+		if count == 1 && string(m.role) == `"user"` {
+			e.inline(m.content, take)
+			continue
+		}
+		for _, l := range labels {
+			if l.role == string(m.role) {
+				e.raw(l.label)
+			}
+		}
+		e.inline(m.content, take)
+		e.raw(`\n`)
+	}
+	e.raw(`"`)
+}
+
+// span returns how many messages there are, and where those begin that are
+// written.
+func span(list []byte, late bool) (first, count int) {
+	s := jsonscan.New(list)
+	s.Array()
+	i := 0
+	for ; s.Element(); i++ {
+		if m := next(&s); late && string(m.role) == `"assistant"` {
+			first = i + 1
+		}
+	}
+	return first, i - first
+}
