@@ -97,10 +97,10 @@ func (e *encoder) dashscopeMessages(list []byte) {
 }
 
 func (e *encoder) dashscopeContent(m *message) {
-	e.name("content")
 	if e.media {
-		e.parts(m.content)
+		e.parts("content", m.content)
 	} else {
+		e.name("content")
 		e.texts(m.content, nil)
 	}
 }
@@ -128,19 +128,11 @@ func (e *encoder) dashscopeTopP(value []byte) {
 	e.member("top_p", value)
 }
 
-// dashscopeToolChoice writes which tool is to be called. One of many cannot be
-// asked for.
+// dashscopeToolChoice writes which tool is to be called.
 func (e *encoder) dashscopeToolChoice(value []byte) {
-	if string(value) != `"required"` {
-		e.member("tool_choice", value)
-		return
+	if name := e.forced(value); name != nil {
+		e.put(`"tool_choice":{"type":"function","function":{"name":$}}`, name)
+	} else {
+		e.member("tool_choice", e.choice(value))
 	}
-	if tools := e.request.Tools; len(tools) == 1 {
-		e.name("tool_choice")
-		e.raw(`{"type":"function","function":{"name":`)
-		e.bytes(tools[0].Name)
-		e.raw("}}")
-		return
-	}
-	e.lose("tool_choice", oneOfMany)
 }

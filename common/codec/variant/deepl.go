@@ -1,6 +1,7 @@
 package variant
 
 import (
+	"bytes"
 	"strconv"
 
 	"aigateway/common/codec"
@@ -38,37 +39,21 @@ func (e *encoder) deeplTexts(list []byte) {
 		e.dst = jsonscan.AppendQuoted(e.dst, e.server.options.Language)
 	}
 	first, _ := span(list, true)
-	for _, w := range [...]struct{ begin, role, between, end string }{
-		{`"context":"`, `"system"`, `\n`, `"`},
-		{`"text":["`, `"user"`, `","`, `"]`},
-	} {
-		said := false
-		s := jsonscan.New(list)
-		s.Array()
-		for i := 0; s.Element(); i++ {
-			m := next(&s)
-			if m.calls != nil || m.callID != nil {
-				e.fail("messages", callHeld)
-			}
-			if i < first && string(m.role) != `"system"` {
-				e.lose("messages[]", "earlier turns mean nothing to a translation")
-				continue
-			}
-			if string(m.role) != w.role {
-				continue
-			}
-			e.loseName(&m)
-			if !said {
-				e.open(w.begin)
-			} else {
-				e.raw(w.between)
-			}
-			said = true
-			e.inline(m.content, nil)
-		}
-		if said {
-			e.raw(w.end)
-		}
+	e.open(`"text":["`)
+	if !e.spoken(list, `"user"`, first, `","`) || bytes.Contains(list, []byte(`"role":"tool"`)) {
+		e.fail("messages", "the messages must end in one of the user, and hold no result of a tool")
+	}
+	e.raw(`"]`)
+	start := len(e.dst)
+	e.open(`"context":"`)
+	if e.spoken(list, `"system"`, 0, `\n`) {
+		e.raw(`"`)
+	} else {
+		e.dst = e.dst[:start]
+	}
+	e.loseName(e.speaker)
+	if first > 0 {
+		e.lose("messages[]", "earlier turns mean nothing to a translation")
 	}
 }
 

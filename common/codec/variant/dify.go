@@ -86,19 +86,11 @@ func (e *encoder) difyMessages(list []byte) {
 		e.prompt(list, false, nil)
 	}
 	e.raw("}")
-	if len(e.images) == 0 {
-		return
-	}
-	e.name("files")
-	e.raw("[")
-	for _, image := range e.images {
-		e.put(`{"type":"image","transfer_method":"remote_url","url":$}`, image)
-	}
-	e.raw("]")
+	e.taken("files", `{"type":"image","transfer_method":"remote_url","url":$}`)
 }
 
 // takeAddress keeps the address of an image to be written later.
-func (e *encoder) takeAddress(p *part) {
+func (e *encoder) takeAddress(p *partForm) {
 	if string(p.kind) != "image_url" || !bytes.HasPrefix(inner(p.url), []byte("http")) {
 		e.fail("messages", partsHeld+": it takes images by their address, and nothing else")
 	}

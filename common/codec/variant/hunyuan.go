@@ -25,7 +25,7 @@ var hunyuan = protocol{
 	prepare: func(e *encoder) { e.think("EnableThinking") },
 	fields: []field{
 		{name: "messages", write: (*encoder).messages},
-		{name: "tools", write: (*encoder).hunyuanTools},
+		{name: "tools", write: func(e *encoder, list []byte) { e.each("Tools", list, (*encoder).hunyuanTool) }},
 		{name: "tool_choice", write: (*encoder).hunyuanToolChoice},
 		{name: "max_tokens", lost: "the provider decides how long an answer may be"},
 		{name: "n", lost: oneReply},
@@ -66,8 +66,7 @@ var hunyuan = protocol{
 
 func (e *encoder) hunyuanContent(m *message) {
 	if isList(m.content) {
-		e.name("Contents")
-		e.parts(m.content)
+		e.parts("Contents", m.content)
 	} else {
 		e.name("Content")
 		e.texts(m.content, nil)
@@ -79,21 +78,9 @@ func (e *encoder) hunyuanContent(m *message) {
 	}
 }
 
-func (e *encoder) hunyuanTools(list []byte) {
-	e.name("Tools")
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		e.comma()
-		e.hunyuanTool(s.Value())
-	}
-	e.raw("]")
-}
-
 // hunyuanTool writes a tool, whose schema is a text here.
 func (e *encoder) hunyuanTool(tool []byte) {
-	e.raw(`{"Type":"function","Function":{`)
-	e.member("Name", find(tool, "function.name"))
+	e.put(`{"Type":"function","Function":{"Name":$`, find(tool, "function.name"))
 	e.member("Description", find(tool, "function.description"))
 	e.name("Parameters")
 	if schema := find(tool, "function.parameters"); schema != nil {
@@ -108,24 +95,16 @@ func (e *encoder) hunyuanTool(tool []byte) {
 // hunyuanToolChoice writes which tool is to be called: one that has to be is
 // there once more.
 func (e *encoder) hunyuanToolChoice(value []byte) {
-	name := find(value, "function.name")
-	tools := e.request.Tools
-	if string(value) == `"required"` && len(tools) == 1 {
-		name = tools[0].Name
+	name := e.forced(value)
+	if name == nil {
+		e.member("ToolChoice", e.choice(value))
+		return
 	}
-	switch {
-	case name != nil:
-		e.constant("ToolChoice", `"custom"`)
-		s := jsonscan.New(e.has("tools"))
-		for s.Array(); s.Element(); {
-			if tool := s.Value(); string(find(tool, "function.name")) == string(name) {
-				e.name("CustomTool")
-				e.hunyuanTool(tool)
-			}
+	s := jsonscan.New(e.has("tools"))
+	for s.Array(); s.Element(); {
+		if tool := s.Value(); string(find(tool, "function.name")) == string(name) {
+			e.open(`"ToolChoice":"custom","CustomTool":`)
+			e.hunyuanTool(tool)
 		}
-	case string(value) == `"required"`:
-		e.lose("tool_choice", oneOfMany)
-	default:
-		e.member("ToolChoice", value)
 	}
 }

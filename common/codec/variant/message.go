@@ -12,8 +12,9 @@ type message struct {
 	calls, callID                  []byte
 }
 
-// next returns the next message of a list that s is in.
-func next(s *jsonscan.Scanner) (m message) {
+// messageOf reads one.
+func messageOf(element []byte) (m message) {
+	s := jsonscan.New(element)
 	for s.Object(); s.Member(); {
 		to := m.slot(s.Key())
 		if value := s.Value(); to != nil && string(value) != "null" {
@@ -57,28 +58,23 @@ type wording struct {
 }
 
 // messages writes the conversation.
-func (e *encoder) messages(list []byte) {
-	w := &e.server.wording
-	e.name(w.list)
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		m := next(&s)
-		e.open("{")
-		e.member(w.role, m.role)
-		w.content(e, &m)
-		e.member(w.reasoning, m.reasoning)
-		e.member(w.calls, m.calls)
-		e.member(w.callID, m.callID)
-		e.raw("}")
-		e.loseName(&m)
-	}
-	e.raw("]")
+func (e *encoder) messages(list []byte) { e.each(e.server.wording.list, list, (*encoder).message) }
+
+func (e *encoder) message(element []byte) {
+	w, m := &e.server.wording, messageOf(element)
+	e.open("{")
+	e.member(w.role, m.role)
+	w.content(e, &m)
+	e.member(w.reasoning, m.reasoning)
+	e.member(w.calls, m.calls)
+	e.member(w.callID, m.callID)
+	e.raw("}")
+	e.loseName(m.name)
 }
 
 // loseName tells that nobody is told apart by name.
-func (e *encoder) loseName(m *message) {
-	if m.name != nil {
+func (e *encoder) loseName(name []byte) {
+	if name != nil {
 		e.lose("messages[].name", none)
 	}
 }
@@ -92,22 +88,21 @@ func (e *encoder) put(template string, value []byte) {
 }
 
 // parts writes a content as a list, also where it is one text.
-func (e *encoder) parts(content []byte) {
-	w := &e.server.wording
-	e.raw("[")
+func (e *encoder) parts(name string, content []byte) {
 	if isList(content) {
-		s := jsonscan.New(content)
-		for s.Array(); s.Element(); {
-			p := e.nextPart(&s)
-			e.part(&p, w)
-		}
-	} else if content != nil {
-		e.put(w.text, content)
+		e.each(name, content, (*encoder).part)
+		return
+	}
+	e.name(name)
+	e.raw("[")
+	if content != nil {
+		e.put(e.server.text, content)
 	}
 	e.raw("]")
 }
 
-func (e *encoder) part(p *part, w *wording) {
+func (e *encoder) part(element []byte) {
+	w, p := &e.server.wording, e.partOf(element)
 	switch {
 	case p.text != nil:
 		e.put(w.text, p.text)
@@ -118,12 +113,12 @@ func (e *encoder) part(p *part, w *wording) {
 		e.bytes(p.data[1:])
 		e.raw("}")
 	default:
-		e.refusePart(p)
+		e.refusePart(&p)
 	}
 }
 
-// part is one part of a content that is a list.
-type part struct {
+// partForm is one part of a content that is a list.
+type partForm struct {
 	kind []byte // its type
 	text []byte // literal
 	url  []byte // literal: of an image, or data
@@ -131,8 +126,9 @@ type part struct {
 	form []byte // literal: of a sound, such as "wav"
 }
 
-// nextPart returns the next part of a content that s is in.
-func (e *encoder) nextPart(s *jsonscan.Scanner) (p part) {
+// partOf reads one.
+func (e *encoder) partOf(element []byte) (p partForm) {
+	s := jsonscan.New(element)
 	for s.Object(); s.Member(); {
 		switch name := string(s.Key()); {
 		case name == "type":
@@ -155,12 +151,12 @@ func (e *encoder) nextPart(s *jsonscan.Scanner) (p part) {
 const partsHeld = "the messages hold a part of a kind that the provider cannot take"
 
 // refusePart refuses the request for a part.
-func (e *encoder) refusePart(p *part) { e.fail("messages", partsHeld+": "+string(p.kind)) }
+func (e *encoder) refusePart(p *partForm) { e.fail("messages", partsHeld+": "+string(p.kind)) }
 
 // texts writes the texts of a content as one literal, with a blank line
 // between them. Parts that are no text are handed to take, or refused without
 // one.
-func (e *encoder) texts(content []byte, take func(e *encoder, p *part)) {
+func (e *encoder) texts(content []byte, take func(e *encoder, p *partForm)) {
 	e.images = e.images[:0]
 	e.raw(`"`)
 	e.inline(content, take)
@@ -168,7 +164,7 @@ func (e *encoder) texts(content []byte, take func(e *encoder, p *part)) {
 }
 
 // inline writes what stands between the quotes of the literal.
-func (e *encoder) inline(content []byte, take func(e *encoder, p *part)) {
+func (e *encoder) inline(content []byte, take func(e *encoder, p *partForm)) {
 	start := len(e.dst)
 	e.bytes(inner(content))
 	s := jsonscan.New(content)
@@ -176,7 +172,7 @@ func (e *encoder) inline(content []byte, take func(e *encoder, p *part)) {
 		s.Array()
 	}
 	for isList(content) && s.Element() {
-		p := e.nextPart(&s)
+		p := e.partOf(s.Value())
 		switch {
 		case p.text != nil && len(e.dst) > start:
 			e.raw(`\n\n`)
@@ -188,6 +184,20 @@ func (e *encoder) inline(content []byte, take func(e *encoder, p *part)) {
 		default:
 			e.refusePart(&p)
 		}
+	}
+}
+
+// taken writes the images that were taken, if there are any, as a list.
+func (e *encoder) taken(name, template string) {
+	for i, image := range e.images {
+		if i == 0 {
+			e.name(name)
+			e.raw("[")
+		}
+		e.put(template, image)
+	}
+	if len(e.images) > 0 {
+		e.raw("]")
 	}
 }
 

@@ -28,7 +28,7 @@ var minimax = protocol{
 	fields: []field{
 		{name: "model", to: "model"},
 		{name: "messages", write: (*encoder).minimaxMessages},
-		{name: "tools", write: (*encoder).minimaxFunctions},
+		{name: "tools", write: func(e *encoder, list []byte) { e.each("functions", list, (*encoder).minimaxFunction) }},
 		{name: "tool_choice", lost: unforced},
 		{name: "max_tokens", to: "tokens_to_generate"},
 		{name: "temperature", to: "temperature"},
@@ -68,7 +68,7 @@ func replyOfMiniMax(r *reader, dst, data []byte) []byte {
 const (
 	botName  = `"MM智能助理"`
 	userName = `"小明"`
-	botIs    = `"MM智能助理是一款由MiniMax自研的，没有调用其他产品的接口的大型语言模型。MiniMax是一家中国科技公司，一直致力于进行大模型相关的研究。"`
+	botIs    = `MM智能助理是一款由MiniMax自研的，没有调用其他产品的接口的大型语言模型。MiniMax是一家中国科技公司，一直致力于进行大模型相关的研究。`
 )
 
 func (e *encoder) openMiniMax(uint8) {
@@ -77,107 +77,77 @@ func (e *encoder) openMiniMax(uint8) {
 	}
 }
 
-// minimaxMessages writes the conversation. System messages are what the bot is.
+// minimaxMessages writes the conversation. System messages are what the bot is,
+// unless the client says that itself.
 func (e *encoder) minimaxMessages(list []byte) {
-	bot := e.minimaxBot(list)
-	e.name("messages")
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		m := next(&s)
-		switch string(m.role) {
-		case `"user"`:
-			e.minimaxMessage(`{"sender_type":"USER","sender_name":$,"text":`, orElse(m.name, userName), m.content)
-		case `"tool"`:
-			e.minimaxMessage(`{"sender_type":"FUNCTION","sender_name":$,"text":`, orElse(e.calledAs(m.callID), userName), m.content)
-		case `"assistant"`:
-			e.minimaxAnswer(&m, orElse(m.name, bot))
-		}
+	start := len(e.dst)
+	e.open(`"bot_setting":[{"content":"`)
+	said := e.spoken(list, `"system"`, 0, `\n\n`)
+	if !said {
+		e.raw(botIs)
 	}
-	e.raw("]")
-}
-
-// minimaxBot writes who answers, unless the client did, and returns the name.
-func (e *encoder) minimaxBot(list []byte) string {
-	name, said := []byte(botName), false
-	if e.has("bot_setting") == nil {
-		start := len(e.dst)
-		e.raw(`"`)
-		s := jsonscan.New(list)
-		for s.Array(); s.Element(); {
-			m := next(&s)
-			if string(m.role) != `"system"` {
-				continue
-			}
-			if said {
-				e.raw(`\n\n`)
-			}
-			e.inline(m.content, nil)
-			name, said = orElse(m.name, string(name)), true
+	e.speaker = orElse(e.speaker, []byte(botName))
+	e.raw(`"`)
+	e.member("bot_name", e.speaker)
+	e.raw("}]")
+	if e.has("bot_setting") != nil {
+		e.dst = e.dst[:start]
+		if said {
+			e.lose("messages[]", "bot_setting says what the bot is")
 		}
-		e.raw(`"`)
-		content := append([]byte(nil), e.dst[start:]...)
-		if e.dst = e.dst[:start]; !said {
-			content = []byte(botIs)
-		}
-		e.put(`"bot_setting":[{"bot_name":$,"content":`, name)
-		e.bytes(content)
-		e.raw("}]")
 	}
 	if e.has("reply_constraints") == nil {
-		e.put(`"reply_constraints":{"sender_type":"BOT","sender_name":$}`, name)
+		e.put(`"reply_constraints":{"sender_type":"BOT","sender_name":$}`, e.speaker)
 	}
-	return string(name)
+	e.each("messages", list, (*encoder).minimaxMessage)
 }
 
-func orElse(value []byte, otherwise string) []byte {
-	if value == nil {
-		return []byte(otherwise)
+// minimaxMessage writes a message. One of the bot's holds one call.
+func (e *encoder) minimaxMessage(element []byte) {
+	m := messageOf(element)
+	switch string(m.role) {
+	case `"user"`:
+		e.minimaxText(`{"sender_type":"USER","sender_name":$,"text":`, orElse(m.name, []byte(userName)), m.content)
+	case `"tool"`:
+		e.minimaxText(`{"sender_type":"FUNCTION","sender_name":$,"text":`, orElse(e.calledAs(m.callID), []byte(userName)), m.content)
+	case `"assistant"`:
+		name := orElse(m.name, e.speaker)
+		if m.content != nil || m.calls == nil {
+			e.minimaxText(byBot, name, m.content)
+		}
+		s := jsonscan.New(m.calls)
+		for s.Array(); s.Element(); {
+			call := s.Value()
+			e.called = append(e.called, member{find(call, "id"), find(call, "function.name")})
+			e.minimaxText(byBot, name, nil)
+			e.dst = e.dst[:len(e.dst)-1]
+			e.member("function_call", find(call, "function"))
+			e.raw("}")
+		}
 	}
-	return value
 }
 
-func (e *encoder) minimaxMessage(begin string, name, content []byte) {
+const byBot = `{"sender_type":"BOT","sender_name":$,"text":`
+
+func (e *encoder) minimaxText(begin string, name, content []byte) {
 	e.put(begin, name)
 	e.texts(content, nil)
 	e.raw("}")
 }
 
-// minimaxAnswer writes an earlier answer: a message holds one call.
-func (e *encoder) minimaxAnswer(m *message, name []byte) {
-	const begin = `{"sender_type":"BOT","sender_name":$,"text":`
-	e.minimaxMessage(begin, name, m.content)
-	if m.calls == nil {
-		return
+func orElse(value, otherwise []byte) []byte {
+	if value == nil {
+		return otherwise
 	}
-	s := jsonscan.New(m.calls)
-	s.Array()
-	for i := 0; s.Element(); i++ {
-		call := s.Value()
-		e.called = append(e.called, member{find(call, "id"), find(call, "function.name")})
-		if i > 0 {
-			e.minimaxMessage(begin, name, nil)
-		}
-		e.dst = e.dst[:len(e.dst)-1]
-		e.member("function_call", find(call, "function"))
-		e.raw("}")
-	}
+	return value
 }
 
-func (e *encoder) minimaxFunctions(list []byte) {
-	e.name("functions")
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		tool := s.Value()
-		e.open("{")
-		e.member("name", find(tool, "function.name"))
-		e.member("description", find(tool, "function.description"))
-		e.member("parameters", orElse(find(tool, "function.parameters"), `{"type":"object","properties":{}}`))
-		e.raw("}")
-		e.loseStrict(tool)
-	}
-	e.raw("]")
+func (e *encoder) minimaxFunction(tool []byte) {
+	e.put(`{"name":$`, find(tool, "function.name"))
+	e.member("description", find(tool, "function.description"))
+	e.member("parameters", orElse(find(tool, "function.parameters"), []byte(`{"type":"object","properties":{}}`)))
+	e.raw("}")
+	e.loseStrict(tool)
 }
 
 // loseStrict tells that the schema of a tool is not kept to.

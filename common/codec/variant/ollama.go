@@ -91,33 +91,22 @@ func (e *encoder) openOllama(group uint8) {
 func (e *encoder) ollamaContent(m *message) {
 	e.name("content")
 	e.texts(m.content, (*encoder).takeImage)
-	if len(e.images) > 0 {
-		e.name("images")
-		e.raw("[")
-		for _, image := range e.images {
-			e.put(`"$"`, image)
-		}
-		e.raw("]")
-	}
+	e.taken("images", `"$"`)
 	if m.calls != nil {
-		e.name("tool_calls")
-		e.raw("[")
-		s := jsonscan.New(m.calls)
-		for s.Array(); s.Element(); {
-			call := s.Value()
-			name := find(call, "function.name")
-			e.called = append(e.called, member{find(call, "id"), name})
-			e.put(`{"function":{"name":$,"arguments":`, name)
-			e.unquoted(find(call, "function.arguments"))
-			e.raw("}}")
-		}
-		e.raw("]")
+		e.each("tool_calls", m.calls, (*encoder).ollamaCall)
 	}
 	e.member("tool_name", e.calledAs(m.callID))
 }
 
+func (e *encoder) ollamaCall(call []byte) {
+	e.called = append(e.called, member{find(call, "id"), find(call, "function.name")})
+	e.put(`{"function":{"name":$,"arguments":`, find(call, "function.name"))
+	e.unquoted(find(call, "function.arguments"))
+	e.raw("}}")
+}
+
 // takeImage keeps the data of an image to be written later.
-func (e *encoder) takeImage(p *part) {
+func (e *encoder) takeImage(p *partForm) {
 	_, data, isData := bytes.Cut(inner(p.url), []byte(";base64,"))
 	if string(p.kind) != "image_url" || !isData {
 		e.fail("messages", partsHeld+": it takes images as base64 data, not by their address, and nothing else")

@@ -21,7 +21,7 @@ func (o *output) bytes(value []byte) { o.dst = append(o.dst, value...) }
 //go:noinline
 func (o *output) comma() {
 	switch o.dst[len(o.dst)-1] {
-	case '{', '[':
+	case '{', '[', ':':
 	default:
 		o.dst = append(o.dst, ',')
 	}

@@ -13,21 +13,21 @@ const callHeld = "the messages hold a tool call, which the provider cannot take"
 // prompt writes a conversation as one literal: a message of the user alone as
 // it is, others with who says them. Late leaves out what stands before the last
 // answer, for services that remember it.
-func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *part)) {
+func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *partForm)) {
 	e.images = e.images[:0]
 	first, count := span(list, late)
 	e.raw(`"`)
 	s := jsonscan.New(list)
 	s.Array()
 	for i := 0; s.Element(); i++ {
-		m := next(&s)
+		m := messageOf(s.Value())
 		if i < first {
 			continue
 		}
 		if m.calls != nil || m.callID != nil {
 			e.fail("messages", callHeld)
 		}
-		e.loseName(&m)
+		e.loseName(m.name)
 		if count == 1 && string(m.role) == `"user"` {
 			e.inline(m.content, take)
 			continue
@@ -43,6 +43,27 @@ func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *part))
 	e.raw(`"`)
 }
 
+// spoken writes what the messages of one role say, from one message on, with
+// something between them. It tells whether there are any, and keeps the name of
+// the last that has one.
+func (e *encoder) spoken(list []byte, role string, from int, between string) (said bool) {
+	s := jsonscan.New(list)
+	s.Array()
+	for i := 0; s.Element(); i++ {
+		m := messageOf(s.Value())
+		if i < from || string(m.role) != role {
+			continue
+		}
+		if said {
+			e.raw(between)
+		}
+		said = true
+		e.inline(m.content, nil)
+		e.speaker = orElse(m.name, e.speaker)
+	}
+	return said
+}
+
 // span returns how many messages there are, and where those begin that are
 // written.
 func span(list []byte, late bool) (first, count int) {
@@ -50,7 +71,7 @@ func span(list []byte, late bool) (first, count int) {
 	s.Array()
 	i := 0
 	for ; s.Element(); i++ {
-		if m := next(&s); late && string(m.role) == `"assistant"` {
+		if m := messageOf(s.Value()); late && string(m.role) == `"assistant"` {
 			first = i + 1
 		}
 	}

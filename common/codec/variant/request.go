@@ -31,8 +31,6 @@ const (
 	notOurs  = "only the client's protocol has it"
 	oneReply = "the provider gives one answer"
 	unforced = "the provider cannot be made to call a tool: the model chooses"
-	// oneOfMany is why a call of any tool cannot be asked for.
-	oneOfMany = "the provider cannot be made to call one of several tools: the model chooses"
 )
 
 // member is one of the members that the request has, and its value.
@@ -52,6 +50,7 @@ type encoder struct {
 	theirs  int      // how many of the members are no chat completions'
 	called  []member // the names of tools by the ids of their calls
 	images  [][]byte // of the message at hand
+	speaker []byte   // the name of one of the messages, or of the bot
 }
 
 // begin makes the server's encoder ready for a request.
@@ -89,7 +88,7 @@ func (e *encoder) forget() {
 	clear(e.members)
 	clear(e.called)
 	clear(e.images[:cap(e.images)])
-	e.request, e.dst = llm.Request{}, nil
+	e.request, e.dst, e.speaker = llm.Request{}, nil, nil
 }
 
 // extra takes the members that llm has no field for.
@@ -209,6 +208,18 @@ func (e *encoder) inside(object []byte) {
 	}
 }
 
+// each writes a member that is a list, with what write makes of the elements of
+// another one.
+func (e *encoder) each(name string, list []byte, write func(e *encoder, element []byte)) {
+	e.name(name)
+	e.raw("[")
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		write(e, s.Value())
+	}
+	e.raw("]")
+}
+
 // lose tells of a loss, once.
 func (e *encoder) lose(path, reason string) { codec.Lose(e.lost, path, reason) }
 
@@ -227,6 +238,24 @@ func (e *encoder) fail(param, message string) {
 	if e.failed == nil {
 		e.failed = problem.InvalidParam(param, message)
 	}
+}
+
+// forced returns the name of the tool that a choice wants called: that one, or
+// the one that there is.
+func (e *encoder) forced(choice []byte) []byte {
+	if tools := e.request.Tools; string(choice) == `"required"` && len(tools) == 1 {
+		return tools[0].Name
+	}
+	return find(choice, "function.name")
+}
+
+// choice returns a choice of no certain tool, nil for one of any.
+func (e *encoder) choice(value []byte) []byte {
+	if string(value) == `"required"` {
+		e.lose("tool_choice", "the provider cannot be made to call one of several tools: the model chooses")
+		return nil
+	}
+	return value
 }
 
 // think takes out of the request whether the model is to reason, for a member
