@@ -5,6 +5,7 @@ import "aigateway/common/abi"
 // Ticket stands for an exchange that waits for something: its own call-out, or
 // one that others wait for as well.
 type Ticket struct {
+	vm     *vm
 	stream *Stream
 	id     uint32 // of the stream, for stream structs are used again
 	aside  *aside // that the stream worked on
@@ -12,7 +13,7 @@ type Ticket struct {
 
 // Ticket returns one for this exchange, whose callback should then answer
 // [Stream.Held].
-func (s *Stream) Ticket() Ticket { return Ticket{s, s.id, s.aside} }
+func (s *Stream) Ticket() Ticket { return Ticket{s.root.vm, s, s.id, s.aside} }
 
 // Held is what a callback of the request's body answers that has to wait: all of
 // the request is held until [Stream.Resume].
@@ -26,7 +27,7 @@ func (s *Stream) Held() Action {
 // over tells whether the exchange has ended. One that no host knows of, see
 // [Root.Offline], never does.
 func (t *Ticket) over() bool {
-	return t.id != 0 && (t.stream.root.vm.streams.find(t.id) != t.stream || t.stream.over)
+	return t.id != 0 && (t.vm.streams.find(t.id) != t.stream || t.stream.over)
 }
 
 // Call runs step as a callback of the exchange, unless that is over.
@@ -34,7 +35,7 @@ func (t Ticket) Call(step func()) {
 	if t.over() {
 		return
 	}
-	defer t.stream.root.vm.contain(t.stream, "call-out", nil)
+	defer t.vm.contain(t.stream, "call-out", nil)
 	t.run(step)
 }
 
