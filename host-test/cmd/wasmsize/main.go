@@ -26,7 +26,7 @@ var budgets = map[string]int{
 const (
 	otherBudget = 1_000_000
 	// maxPages of 64 KiB is what a VM may begin with.
-	maxPages = 64
+	maxPages = 72
 )
 
 // wasi is what the oldest Envoy that we support gives of WASI preview 1.
