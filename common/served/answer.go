@@ -1,6 +1,6 @@
 package served
 
-import "encoding/binary"
+import "aigateway/common/byteorder"
 
 // AnswerProperty holds an answer that the client got past the plugins that
 // measure, because a response was on its way through them already.
@@ -17,8 +17,8 @@ type Answer struct {
 // content type, both little-endian, the content type and the body.
 func AppendAnswer(dst []byte, a *Answer) []byte {
 	contentType := a.ContentType[:min(len(a.ContentType), 1<<16-1)]
-	dst = binary.LittleEndian.AppendUint16(dst, uint16(a.Status))
-	dst = binary.LittleEndian.AppendUint16(dst, uint16(len(contentType)))
+	dst = byteorder.LEAppendUint16(dst, uint16(a.Status))
+	dst = byteorder.LEAppendUint16(dst, uint16(len(contentType)))
 	return append(append(dst, contentType...), a.Body...)
 }
 
@@ -29,9 +29,9 @@ func ParseAnswer(raw []byte) (a Answer, ok bool) {
 		return a, false
 	}
 	body := raw[4:]
-	size := int(binary.LittleEndian.Uint16(raw[2:]))
+	size := int(byteorder.LEUint16(raw[2:]))
 	if len(body) < size {
 		return a, false
 	}
-	return Answer{int(binary.LittleEndian.Uint16(raw)), string(body[:size]), body[size:]}, true
+	return Answer{int(byteorder.LEUint16(raw)), string(body[:size]), body[size:]}, true
 }

@@ -1,9 +1,9 @@
 package aiproxy
 
 import (
-	"encoding/binary"
 	"strconv"
 
+	"aigateway/common/byteorder"
 	"aigateway/common/clock"
 	"aigateway/common/plugin"
 	"aigateway/common/problem"
@@ -66,9 +66,9 @@ func (t *attempts) resume(root *plugin.Root, ended string) {
 	}
 	flags, keys := raw[0], raw[1]
 	t.tells, t.tellsLoss, t.open = flags&carriesTells != 0, flags&carriesLoss != 0, flags&carriesOpen != 0
-	t.rest = clock.Duration(binary.LittleEndian.Uint32(raw[2:])) * clock.Second
+	t.rest = clock.Duration(byteorder.LEUint32(raw[2:])) * clock.Second
 	for raw = raw[carriedHead:]; keys > 0; keys-- {
-		t.tried = append(t.tried, binary.LittleEndian.Uint64(raw))
+		t.tried = append(t.tried, byteorder.LEUint64(raw))
 		raw = raw[8:]
 	}
 	t.trail = append(t.trail, raw...)
@@ -86,9 +86,9 @@ func (t *attempts) carry(root *plugin.Root) {
 		}
 	}
 	raw[1] = byte(len(t.tried))
-	binary.LittleEndian.PutUint32(raw[2:], uint32(seconds(t.rest)))
+	byteorder.LEPutUint32(raw[2:], uint32(seconds(t.rest)))
 	for _, id := range t.tried {
-		raw = binary.LittleEndian.AppendUint64(raw, id)
+		raw = byteorder.LEAppendUint64(raw, id)
 	}
 	_ = root.SetProperty(carriedProperty, append(raw, t.trail...))
 }
@@ -102,7 +102,7 @@ func (x *exchange) keepFailure(root *plugin.Root, contentType string, body []byt
 	if !x.way.service.endpoint || len(body) > maxFailure || len(contentType) > 255 {
 		return
 	}
-	raw := binary.LittleEndian.AppendUint16(make([]byte, 0, failureHead+len(contentType)+len(body)), uint16(x.status))
+	raw := byteorder.LEAppendUint16(make([]byte, 0, failureHead+len(contentType)+len(body)), uint16(x.status))
 	raw = append(append(raw, byte(len(contentType))), contentType...)
 	_ = root.SetProperty(failureProperty, append(raw, body...))
 }
@@ -115,7 +115,7 @@ func kept(root *plugin.Root) (status int, contentType string, body []byte) {
 		return 0, "", nil
 	}
 	body = raw[failureHead+int(raw[2]):]
-	return int(binary.LittleEndian.Uint16(raw)), string(raw[failureHead : len(raw)-len(body)]), body
+	return int(byteorder.LEUint16(raw)), string(raw[failureHead : len(raw)-len(body)]), body
 }
 
 // said are the headers of an answer that no provider gave at last: what there

@@ -1,8 +1,7 @@
 package aiproxy
 
 import (
-	"encoding/binary"
-
+	"aigateway/common/byteorder"
 	"aigateway/common/plugin"
 )
 
@@ -28,7 +27,7 @@ const (
 
 func (g *grant) append(dst []byte) []byte {
 	for _, n := range g.numbers {
-		dst = binary.LittleEndian.AppendUint64(dst, uint64(n))
+		dst = byteorder.LEAppendUint64(dst, uint64(n))
 	}
 	return append(dst, g.text...)
 }
@@ -40,7 +39,7 @@ func loadGrant(root *plugin.Root, name string) (g grant, version uint32) {
 		return g, version
 	}
 	for i := range g.numbers {
-		g.numbers[i] = int64(binary.LittleEndian.Uint64(raw[8*i:]))
+		g.numbers[i] = int64(byteorder.LEUint64(raw[8*i:]))
 	}
 	g.text = raw[8*grantNumbers:]
 	return g, version

@@ -2,10 +2,10 @@ package aiproxy
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"strconv"
 
+	"aigateway/common/byteorder"
 	"aigateway/common/clock"
 	"aigateway/common/digest"
 	"aigateway/common/plugin"
@@ -50,7 +50,7 @@ const (
 // newTokens takes the text of a key file and what it says.
 func newTokens(file string, account *gcptoken.Account) *tokens {
 	sum := digest.Sum([]byte(file))
-	return &tokens{account: account, name: "ai-proxy.token." + strconv.FormatUint(binary.LittleEndian.Uint64(sum[:]), 16)}
+	return &tokens{account: account, name: "ai-proxy.token." + strconv.FormatUint(byteorder.LEUint64(sum[:]), 16)}
 }
 
 // shareTokens has all services of one account use the same tokens.

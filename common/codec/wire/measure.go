@@ -1,12 +1,12 @@
 package wire
 
-import "encoding/binary"
+import "aigateway/common/byteorder"
 
 // Chars returns how many characters, Unicode code points, stand in what is
 // between the quotes of a string literal.
 func Chars(text []byte) (n int) {
 	for i := 0; i < len(text); {
-		if i+8 <= len(text) && plain(binary.LittleEndian.Uint64(text[i:])) {
+		if i+8 <= len(text) && plain(byteorder.LEUint64(text[i:])) {
 			n, i = n+8, i+8
 			continue
 		}
@@ -85,7 +85,7 @@ const maxRuns = 1 << 14
 //go:noinline
 func (r *Ruler) Add(text []byte) {
 	for i := 0; i < len(text); {
-		if i+8 <= len(text) && plain(binary.LittleEndian.Uint64(text[i:])) {
+		if i+8 <= len(text) && plain(byteorder.LEUint64(text[i:])) {
 			r.add(1, 8)
 			i += 8
 			continue
