@@ -2,6 +2,7 @@ package hosttest
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -165,11 +166,17 @@ func LoadModule(url string) ([]byte, error) {
 // FreeAddress returns an address of this machine that nobody listens to.
 func FreeAddress(t *testing.T) string { return FreeAddresses(t, 1)[0] }
 
-// FreeAddresses returns n different ones.
+// FreeAddresses returns n different ones. They are below the range that
+// systems take ports of connections from: there, one that is free now may not
+// be when a host that starts slowly comes to listen.
 func FreeAddresses(t *testing.T, n int) (addresses []string) {
-	for range n {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
+	const first, count = 10_000, 22_000
+	for tries := 0; len(addresses) < n; tries++ {
+		require.Less(t, tries, 100*n, "no ports are free")
+		listener, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(first+rand.IntN(count)))
+		if err != nil {
+			continue
+		}
 		defer listener.Close()
 		addresses = append(addresses, listener.Addr().String())
 	}
