@@ -11,7 +11,7 @@ WASM     := $(foreach f,$(FLAVOURS),$(foreach p,$(PLUGINS),dist/$(f)/$(p).wasm))
 SOURCES  := $(shell find plugins common -name '*.go' -not -name '*_test.go') go.mod
 # What is large is cold beside the host's work: not inlining in it takes a tenth
 # off every module. What scans bytes is not among it.
-WASMFLAGS := -trimpath -buildmode=c-shared -ldflags='-s -w' $(foreach p,common/base64 common/codec/... common/compress common/config/... common/conversation common/pattern common/promote common/provider/... common/rsa plugins/ai-proxy,-gcflags='aigateway/$(p)=-l')
+WASMFLAGS := -trimpath -buildmode=c-shared -ldflags='-s -w' $(foreach p,common/base64 common/codec/... common/compress common/config/... common/conversation common/formdata common/pattern common/promote common/provider/... common/rsa plugins/ai-proxy,-gcflags='aigateway/$(p)=-l')
 GOLANGCI := v2.15.0
 
 .PHONY: help

@@ -33,11 +33,13 @@ func NewNative(c codec.Codec, e *llm.Event) *Native {
 	return &Native{reader: c.NewReader(e), protocol: c.Name()}
 }
 
-// Reset makes n ready for an answer.
+// Reset makes n ready for an answer, and gives up what the last one left.
 func (n *Native) Reset() {
 	n.watch.reset()
 	n.reader.Reset()
-	n.index = 0
+	n.edits.Reset()
+	clear(n.due[:cap(n.due)])
+	n.due, n.index = n.due[:0], 0
 }
 
 // Event implements llm.Sink.

@@ -47,8 +47,7 @@ func (p *proxy) eventFilter(w *way) *eventFilter {
 // giveBack returns the filter and what it used.
 func (f *eventFilter) giveBack(p *proxy, w *way) {
 	if f.thoughts != nil {
-		api := w.client.Protocol()
-		p.natives[api] = append(p.natives[api], f.thoughts)
+		p.giveNative(w, f.thoughts)
 	}
 	f.thoughts, f.elements = nil, nil
 	p.filters = append(p.filters, f)
@@ -140,8 +139,7 @@ func (x *exchange) promote(s *plugin.Stream, end bool) plugin.Action {
 		s.ResponseHeaders().Set("content-length", strconv.Itoa(len(out)))
 		s.ReplaceBody(len(body), out)
 	}
-	api := x.way.client.Protocol()
-	p.natives[api] = append(p.natives[api], thoughts)
+	p.giveNative(x.way, thoughts)
 	p.trim()
 	return plugin.Continue
 }

@@ -186,10 +186,16 @@ func (p *proxy) native(w *way) *promote.Native {
 	if free := p.natives[api]; len(free) > 0 {
 		n := free[len(free)-1]
 		p.natives[api] = free[:len(free)-1]
-		n.Reset()
 		return n
 	}
 	n := promote.NewNative(w.from, &p.event)
 	n.Reset()
 	return n
+}
+
+// giveNative takes it back.
+func (p *proxy) giveNative(w *way, n *promote.Native) {
+	api := w.client.Protocol()
+	n.Reset()
+	p.natives[api] = append(p.natives[api], n)
 }
