@@ -101,13 +101,7 @@ func table(t *testing.T, page *strings.Builder, from *protocol) {
 	require.NoError(t, err)
 	var examples []example
 	require.NoError(t, json.Unmarshal(data, &examples))
-	page.WriteString("\n## From " + from.title + "\n\n| Field |")
-	for i := range protocols {
-		if to := &protocols[i]; to != from {
-			page.WriteString(" to " + to.title + " |")
-		}
-	}
-	page.WriteString("\n|---|" + strings.Repeat("---|", len(protocols)-1) + "\n")
+	heading(page, from)
 	for i := range examples[1:] {
 		x := &examples[1+i]
 		if x.Without == nil {
@@ -124,6 +118,16 @@ func table(t *testing.T, page *strings.Builder, from *protocol) {
 		})
 		page.WriteString("\n")
 	}
+}
+
+func heading(page *strings.Builder, from *protocol) {
+	page.WriteString("\n## From " + from.title + "\n\n| Field |")
+	for i := range protocols {
+		if to := &protocols[i]; to != from {
+			page.WriteString(" to " + to.title + " |")
+		}
+	}
+	page.WriteString("\n|---|" + strings.Repeat("---|", len(protocols)-1) + "\n")
 }
 
 func (v verdict) cell() string {

@@ -20,6 +20,9 @@ const (
 	// Signed gives the open block its Signature: reasoning, or text where the
 	// provider signs that too.
 	Signed
+	// Cited gives a source that the text of the choice rests on, while a block
+	// of text is open.
+	Cited
 	// BlockEnded closes the open block.
 	BlockEnded
 	// Finished gives the choice its Finish and StopSequence.
@@ -54,6 +57,7 @@ type Event struct {
 
 	Text      Text
 	Signature Text
+	Citation  *Citation
 
 	Finish Finish
 	// FinishRaw is the provider's own word for Finish.
@@ -64,6 +68,19 @@ type Event struct {
 	Problem *problem.Problem
 	// ServiceTier is the tier that served the reply.
 	ServiceTier Text
+}
+
+// Citation is a source of what the model said.
+type Citation struct {
+	// URL is the address of the source, nil where it has none; FileID is that
+	// of a file that the provider keeps.
+	URL, FileID Text
+	Title       Text
+	// Quote is what the source says.
+	Quote Text
+	// Start and End bound what rests on the source, in characters of all the
+	// text of the choice; End is 0 where that is not known.
+	Start, End int
 }
 
 // Sink takes the events of one reply.

@@ -27,7 +27,7 @@ type edit struct {
 
 // fewEdits is how many changes are sent one by one. For more it is cheaper to
 // send the whole map.
-const fewEdits = 6
+const fewEdits = 5
 
 // RequestHeaders can be changed until the request's headers go on.
 func (s *Stream) RequestHeaders() *Headers {

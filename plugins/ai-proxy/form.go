@@ -78,10 +78,10 @@ func (x *exchange) sendForm(s *plugin.Stream, body []byte, f *modelForm) plugin.
 		if p.head.Model == nil {
 			return x.refuse(s, problem.InvalidParam("model", "the form needs a model"))
 		}
-		redirect(headers, w.service.path(w, string(headers.Value(":path")), p.head.Model, false))
+		x.address(headers, w.service.path(w, w.given, p.head.Model, false))
 	}
 	x.announce(s)
-	return plugin.Continue
+	return x.depart(s, plugin.Pause)
 }
 
 // setModel gives a form the model of the head, and returns by how much it grew.

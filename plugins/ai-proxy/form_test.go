@@ -23,8 +23,8 @@ import (
 // however large the file beside them is.
 func TestForms(t *testing.T) {
 	type got struct {
-		path, model string
-		file        int
+		host, path, model string
+		file              int
 	}
 	seen := make(chan got, 1)
 	provider := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -33,7 +33,8 @@ func TestForms(t *testing.T) {
 			return
 		}
 		defer func() { _ = r.MultipartForm.RemoveAll() }()
-		g := got{r.URL.String(), strings.Join(r.MultipartForm.Value["model"], ","), 0}
+		assert.Equal(t, r.Host == "r.openai.azure.com", r.Header.Get("api-key") == "k")
+		g := got{r.Host, r.URL.String(), strings.Join(r.MultipartForm.Value["model"], ","), 0}
 		if files := r.MultipartForm.File["file"]; len(files) > 0 {
 			g.file = int(files[0].Size)
 		}
@@ -56,11 +57,11 @@ func TestForms(t *testing.T) {
 				size             int
 				want             got
 			}{
-				{"azure", "azure.test", "/v1/audio/transcriptions", []string{"model", "file"}, 10, got{"/openai/deployments/whisper-1/audio/transcriptions?api-version=1", "whisper-1", 10}},
-				{"mapped", "mapped.test", "/v1/audio/translations", []string{"model", "file"}, 300_000, got{"/v1/audio/translations", "gpt-4o-transcribe", 300_000}},
-				{"behind the file", "mapped.test", "/v1/images/edits", []string{"file", "model"}, 300_000, got{"/v1/images/edits", "gpt-4o-transcribe", 300_000}},
-				{"no model", "mapped.test", "/v1/images/variations", []string{"file"}, 10, got{"/v1/images/variations", "other", 10}},
-				{"kept", "retried.test", "/v1/audio/transcriptions", []string{"model", "file"}, 300_000, got{"/v1/audio/transcriptions", "m", 300_000}},
+				{"azure", "azure.test", "/v1/audio/transcriptions", []string{"model", "file"}, 10, got{"r.openai.azure.com", "/openai/deployments/whisper-1/audio/transcriptions?api-version=1", "whisper-1", 10}},
+				{"mapped", "mapped.test", "/v1/audio/translations", []string{"model", "file"}, 300_000, got{"api.openai.com", "/v1/audio/translations", "gpt-4o-transcribe", 300_000}},
+				{"behind the file", "mapped.test", "/v1/images/edits", []string{"file", "model"}, 300_000, got{"api.openai.com", "/v1/images/edits", "gpt-4o-transcribe", 300_000}},
+				{"no model", "mapped.test", "/v1/images/variations", []string{"file"}, 10, got{"api.openai.com", "/v1/images/variations", "other", 10}},
+				{"kept", "retried.test", "/v1/audio/transcriptions", []string{"model", "file"}, 300_000, got{"api.openai.com", "/v1/audio/transcriptions", "m", 300_000}},
 			} {
 				t.Run(c.name, func(t *testing.T) {
 					var body bytes.Buffer

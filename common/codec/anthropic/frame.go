@@ -61,6 +61,8 @@ const (
 	pieceInput
 	pieceReason
 	pieceSequence
+	pieceSource
+	pieceSources
 	pieceValues
 )
 
@@ -71,7 +73,15 @@ var pieceTable = wire.Table{Rows: []wire.Row{
 	{Name: "input", Is: wire.Value, To: pieceInput}, {Name: "partial_json", Is: wire.Text, To: pieceText},
 	{Name: "thinking", Is: wire.Text, To: pieceText}, {Name: "signature", Is: wire.Text, To: pieceSignature},
 	{Name: "data", Is: wire.Text, To: pieceSignature}, {Name: "stop_reason", Is: wire.Text, To: pieceReason},
-	{Name: "stop_sequence", Is: wire.Text, To: pieceSequence},
+	{Name: "stop_sequence", Is: wire.Text, To: pieceSequence}, {Name: "citation", Is: wire.Map, To: pieceSource},
+	{Name: "citations", Is: wire.List, To: pieceSources},
+}}
+
+// sourceReplyTable has the members of a citation, of whatever type.
+var sourceReplyTable = wire.Table{Rows: []wire.Row{
+	{Name: "type"}, {Name: "cited_text", Is: wire.Text, To: wire.SourceQuote}, {Name: "url", Is: wire.Text, To: wire.SourceURL},
+	{Name: "title", Is: wire.Text, To: wire.SourceTitle}, {Name: "source", Is: wire.Text, To: wire.SourceURL},
+	{Name: "document_title", Is: wire.Text, To: wire.SourceTitle}, {Name: "file_id", Is: wire.Text, To: wire.SourceFile},
 }}
 
 // read reads an event, or a message that is the whole body.

@@ -18,7 +18,9 @@ type reader struct {
 }
 
 // Reset implements codec.Reader.
-func (r *reader) Reset() { *r = reader{Teller: wire.Teller{E: r.E}, held: wire.Recycle(r.held)} }
+func (r *reader) Reset() {
+	*r = reader{Teller: wire.Teller{E: r.E, Counts: true}, held: wire.Recycle(r.held)}
+}
 
 // Event implements codec.Reader.
 func (r *reader) Event(name, data []byte, to llm.Sink) {
@@ -138,6 +140,8 @@ func (r *reader) open(p *piece, to llm.Sink) {
 		r.Grow(b, p[pieceText], to)
 		if part == llm.ReasoningPart {
 			r.Sign(b, p[pieceSignature], to)
+		} else {
+			r.cite(p[pieceSources])
 		}
 	case llm.RedactedPart:
 		r.E.Signature = p[pieceSignature]
@@ -156,10 +160,24 @@ func (r *reader) open(p *piece, to llm.Sink) {
 	}
 }
 
+// cite takes in the citations of the open text, a list.
+func (r *reader) cite(list []byte) {
+	if list == nil {
+		return
+	}
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		var x wire.Source
+		sourceReplyTable.Scan(&s, x[:])
+		r.Hold(&r.Block, &x)
+	}
+}
+
 // deltas are the types of what a block grows by, and the part that it is of.
 var deltas = []wire.Word{
 	{Text: `"text_delta"`, Is: uint8(llm.TextPart)}, {Text: `"input_json_delta"`, Is: uint8(llm.ToolCallPart)},
 	{Text: `"thinking_delta"`, Is: uint8(llm.ReasoningPart)}, {Text: `"signature_delta"`, Is: uint8(llm.ReasoningPart)},
+	{Text: `"citations_delta"`, Is: uint8(llm.TextPart)},
 }
 
 // grow grows the open block. A delta without a block that it belongs to opens
@@ -179,6 +197,11 @@ func (r *reader) grow(p *piece, to llm.Sink) {
 	r.Grow(&r.Block, p[pieceText], to)
 	if part == llm.ReasoningPart {
 		r.Sign(&r.Block, signature, to)
+	}
+	if source := p[pieceSource]; source != nil {
+		var x wire.Source
+		sourceReplyTable.Read(source, x[:])
+		r.Hold(&r.Block, &x)
 	}
 }
 

@@ -15,6 +15,7 @@ type writer struct {
 	// held is what cannot be sent yet: the start of message_delta in a
 	// stream, where usage may come after the finish, else the message.
 	held    wire.Output
+	sources *wire.Output // citations of the open text of a whole reply
 	usage   llm.Usage
 	input   int // where in held the input of the open tool call starts
 	number  int // the number of the open block, or of the next one
@@ -54,6 +55,8 @@ func (w *writer) Event(e *llm.Event) {
 		w.grow(e.Text)
 	case llm.Signed:
 		w.sign(e.Signature)
+	case llm.Cited:
+		w.cite(e.Citation)
 	case llm.BlockEnded:
 		w.close()
 	case llm.Finished:
@@ -111,6 +114,39 @@ func (w *writer) sign(signature llm.Text) {
 	} else {
 		w.held.Between(`","signature":`, signature, "")
 	}
+}
+
+// cite gives the open text a source. In a stream it is written at once, else
+// behind the text.
+func (w *writer) cite(c *llm.Citation) {
+	switch {
+	case w.part != llm.TextPart || c.URL == nil:
+	case w.Options.Stream:
+		w.Count("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":", int64(w.number))
+		at := len(w.Dst)
+		w.Raw(`,"delta":{"type":"citations_delta","citation":`)
+		source(&w.Output, c)
+		codec.OneLine(w.Dst[at:])
+		w.Raw("}}\n\n")
+	default:
+		if w.sources == nil {
+			w.sources = new(wire.Output)
+		}
+		w.sources.Apart()
+		source(w.sources, c)
+	}
+}
+
+// source writes a citation. The protocol's only one that has an address and no
+// place among the documents of the request is that of its own web search, which
+// is marked for the provider; nobody else can.
+func source(o *wire.Output, c *llm.Citation) {
+	o.Between(`{"type":"web_search_result_location","cited_text":`, wire.OrEmpty(c.Quote), `,"encrypted_index":"","title":`)
+	if c.Title == nil {
+		o.Raw("null")
+	}
+	o.Between("", c.Title, `,"url":`)
+	o.Between("", c.URL, "}")
 }
 
 // close closes the open block, if there is one.

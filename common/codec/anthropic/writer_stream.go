@@ -1,6 +1,9 @@
 package anthropic
 
-import "aigateway/common/llm"
+import (
+	"aigateway/common/codec"
+	"aigateway/common/llm"
+)
 
 // startStream writes the first event. Every event names its type twice, in the
 // event line and in the data, since some clients read the one and some the
@@ -45,7 +48,10 @@ func (w *writer) signStream(signature llm.Text) {
 
 func (w *writer) delta(kind string, text llm.Text) {
 	w.Count("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":", int64(w.number))
-	w.Between(kind, text, "}}\n\n")
+	at := len(w.Dst)
+	w.Between(kind, text, "}}")
+	codec.OneLine(w.Dst[at:])
+	w.Raw("\n\n")
 }
 
 func (w *writer) closeStream() {

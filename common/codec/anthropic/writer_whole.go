@@ -24,6 +24,10 @@ func (w *writer) closeWhole() {
 	switch {
 	case w.part == llm.TextPart:
 		w.held.Raw(`"`)
+		if w.sources != nil {
+			w.held.Between(`,"citations":[`, w.sources.Dst, "]")
+			w.sources = nil
+		}
 	case w.part == llm.ReasoningPart && !w.signed:
 		w.held.Raw(`","signature":""`)
 	case w.part == llm.ToolCallPart:

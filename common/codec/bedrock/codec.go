@@ -52,7 +52,9 @@ func (c *Server) Name() string { return Name }
 func (c *Server) Framing() codec.Framing { return codec.EventStream }
 
 // NewReader implements codec.Server.
-func (c *Server) NewReader(e *llm.Event) codec.Reader { return &reader{Teller: wire.Teller{E: e}} }
+func (c *Server) NewReader(e *llm.Event) codec.Reader {
+	return &reader{Teller: wire.Teller{E: e, Counts: true}}
+}
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }

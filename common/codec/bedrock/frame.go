@@ -67,6 +67,8 @@ const (
 	pieceName
 	pieceInput
 	pieceType // of a tool that the provider runs
+	pieceSource
+	pieceSources
 	pieceValues
 )
 
@@ -74,6 +76,12 @@ var (
 	pieceTable = wire.Table{Rows: []wire.Row{
 		{Name: "text", Is: wire.Text, To: pieceText}, {Name: "toolUse", Is: wire.Do, To: doCall},
 		{Name: "reasoningContent", Is: wire.Do, To: doThought}, {Name: "citationsContent", Is: wire.Do, To: doCited},
+		{Name: "citation", Is: wire.Map, To: pieceSource},
+	}}
+	// sourceReplyTable has the members of a citation that lies on the web.
+	sourceReplyTable = wire.Table{Rows: []wire.Row{
+		{Name: "title", Is: wire.Text, To: wire.SourceTitle}, {Name: "location", Is: wire.Inside}, {Name: "web", Is: wire.Inside},
+		{Name: "url", Is: wire.Text, To: wire.SourceURL},
 	}}
 	callTable = wire.Table{Rows: []wire.Row{
 		{Name: "toolUseId", Is: wire.Text, To: pieceID}, {Name: "name", Is: wire.Text, To: pieceName},
@@ -116,15 +124,20 @@ func (p *piece) read(s *jsonscan.Scanner) {
 	}
 }
 
-// readCited reads a text that comes with its sources, which are left out.
-// Where it consists of several they are joined.
+// readCited reads a text that comes with its sources. Where it consists of
+// several they are joined.
 func (p *piece) readCited(s *jsonscan.Scanner) {
 	if !wire.Object(s) {
 		return
 	}
 	text := &p.values[pieceText]
 	for s.Object(); s.Member(); {
-		if string(s.Key()) != "content" {
+		switch string(s.Key()) {
+		case "content":
+		case "citations":
+			p.values[pieceSources] = s.Value()
+			continue
+		default:
 			s.Skip()
 			continue
 		}

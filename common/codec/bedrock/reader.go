@@ -23,7 +23,9 @@ type reader struct {
 }
 
 // Reset implements codec.Reader.
-func (r *reader) Reset() { *r = reader{Teller: wire.Teller{E: r.E}, held: wire.Recycle(r.held)} }
+func (r *reader) Reset() {
+	*r = reader{Teller: wire.Teller{E: r.E, Counts: true}, held: wire.Recycle(r.held)}
+}
 
 // Event implements codec.Reader.
 func (r *reader) Event(name, data []byte, to llm.Sink) {
@@ -133,6 +135,22 @@ func (r *reader) say(p *piece, to llm.Sink) {
 	if p.part == llm.ReasoningPart {
 		r.Sign(&r.Block, sealed, to)
 	}
+	if list := p.values[pieceSources]; list != nil {
+		s := jsonscan.New(list)
+		if s.Kind() != '[' {
+			return
+		}
+		for s.Array(); s.Element(); {
+			r.cite(&s)
+		}
+	}
+}
+
+// cite takes in a source of the open text.
+func (r *reader) cite(s *jsonscan.Scanner) {
+	var x wire.Source
+	sourceReplyTable.Scan(s, x[:])
+	r.Hold(&r.Block, &x)
 }
 
 // call starts a tool call, or the text that the model was made to call a tool
@@ -164,6 +182,9 @@ func (r *reader) grow(f *frame, to llm.Sink) {
 	p := &f.content
 	same := r.Part != 0 && r.index == f.block
 	switch {
+	case p.part == 0 && same && p.values[pieceSource] != nil:
+		s := jsonscan.New(p.values[pieceSource])
+		r.cite(&s)
 	case p.part == 0:
 	case p.part == llm.ToolCallPart:
 		if input := p.values[pieceInput]; same && r.called && wire.Quoted(input) {

@@ -39,9 +39,13 @@ func (w *writer) Event(e *llm.Event) {
 		w.fail(e.Problem)
 		return
 	}
-	if e.Usage.Known && (e.Type == llm.Started || e.Type == llm.Metered) {
-		w.usage = e.Usage
-		w.tier = wire.Meaning(tiers, e.ServiceTier)
+	if e.Type == llm.Started || e.Type == llm.Metered {
+		if e.Usage.Known {
+			w.usage = e.Usage
+		}
+		if tier := wire.Meaning(tiers, e.ServiceTier); tier != 0 {
+			w.tier = tier
+		}
 	}
 	if !w.started {
 		w.started = true

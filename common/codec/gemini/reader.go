@@ -15,8 +15,9 @@ import (
 type reader struct {
 	wire.Teller
 	choices []choice
-	one     [1]choice // what choices starts in
-	held    []byte    // the arguments of a call as a literal
+	one     [1]choice  // what choices starts in
+	held    []byte     // the arguments of a call as a literal
+	ruler   wire.Ruler // of the text of the first choice
 	started bool
 }
 
@@ -26,6 +27,8 @@ type choice struct {
 	finish uint8 // place in finishes, if the reason is known
 	done   bool  // the reason is known
 	called bool
+	// sources is what the answer rests on, as far as it was told.
+	sources *sources
 }
 
 // maxChoices bounds the answers of one reply. The provider allows 8.
@@ -33,7 +36,8 @@ const maxChoices = 128
 
 // Reset implements codec.Reader.
 func (r *reader) Reset() {
-	*r = reader{Teller: wire.Teller{E: r.E}, held: wire.Recycle(r.held), choices: r.choices[:0]}
+	r.ruler.Reset()
+	*r = reader{Teller: wire.Teller{E: r.E}, held: wire.Recycle(r.held), ruler: r.ruler, choices: r.choices[:0]}
 }
 
 // Whole implements codec.Reader. The reply may be a stream that was collected

@@ -11,12 +11,15 @@ const (
 	candidateIndex = iota
 	candidateReason
 	candidateParts
+	candidateGrounding
+	candidateCitations
 	candidateValues
 )
 
 var candidateTable = wire.Table{Camel: true, Rows: []wire.Row{
 	{Name: "content", Is: wire.Inside, In: &contentReplyTable}, {Name: "finishReason", Is: wire.Text, To: candidateReason},
-	{Name: "index", Is: wire.Number, To: candidateIndex},
+	{Name: "index", Is: wire.Number, To: candidateIndex}, {Name: "groundingMetadata", Is: wire.Map, To: candidateGrounding},
+	{Name: "citationMetadata", Is: wire.Map, To: candidateCitations},
 }}
 
 var contentReplyTable = wire.Table{Camel: true, Rows: []wire.Row{{Name: "parts", Is: wire.List, To: candidateParts}, {Name: "role"}}}
@@ -38,6 +41,7 @@ func (r *reader) candidate(s *jsonscan.Scanner, place int, to llm.Sink) {
 	if v[candidateParts] != nil {
 		r.parts(c, v[candidateParts], to)
 	}
+	c.keep(v[candidateGrounding], v[candidateCitations])
 	if reason := v[candidateReason]; finished(reason) {
 		c.done, c.finish = true, reasonOf(reason)
 	}
@@ -75,6 +79,9 @@ func (r *reader) say(c *choice, p *piece, to llm.Sink) {
 	}
 	r.Ensure(b, part, to)
 	r.Grow(b, text, to)
+	if !p.thought && c.Choice == 0 {
+		r.ruler.Add(wire.Inner(text))
+	}
 	r.Sign(b, signature, to)
 }
 
@@ -119,6 +126,7 @@ func (r *reader) finish(c *choice, to llm.Sink) {
 	if r.Ended {
 		return
 	}
+	r.cite(c, to)
 	r.Stop(&c.Block, to)
 	reason := &finishes[c.finish]
 	finish := reason.is

@@ -32,12 +32,19 @@ type answer struct {
 	part     llm.PartType // of the open block; 0 if there is none
 	finish   uint8        // place in finishes
 	finished bool
+	plain    bool  // the last part is a text without a signature
+	parts    int32 // so far; texts that follow each other are one
+	base     int32 // where in the text its latest part starts, in bytes
+	ruler    wire.Ruler
+	sources  *grounding // made when there first is a source
 }
 
 // Reset implements codec.Writer.
 func (w *writer) Reset(o codec.Options) {
 	for i := range w.answers {
-		w.answers[i] = answer{held: wire.Output{Dst: wire.Recycle(w.answers[i].held.Dst)}}
+		a := &w.answers[i]
+		a.ruler.Reset()
+		*a = answer{held: wire.Output{Dst: wire.Recycle(a.held.Dst)}, ruler: a.ruler}
 	}
 	if w.answers == nil {
 		w.answers = w.one[:0]
@@ -107,6 +114,8 @@ func (w *writer) add(a *answer, e *llm.Event) {
 		if a.part == llm.TextPart || a.part == llm.ReasoningPart {
 			w.sign(a, e.Signature)
 		}
+	case llm.Cited:
+		a.cite(e.Citation)
 	case llm.BlockEnded:
 		w.close(a)
 	case llm.Finished:
@@ -122,9 +131,13 @@ func (w *writer) open(a *answer, e *llm.Event) {
 	switch e.Part {
 	case llm.RefusalPart, llm.TextPart:
 		a.part = llm.TextPart
+		w.openText(a)
+		return
 	case llm.ReasoningPart:
 		a.part = llm.ReasoningPart
 	case llm.RedactedPart:
+		a.plain = false
+		a.parts++
 		a.held.Apart()
 		a.held.Between(`{"thought":true,"thoughtSignature":`, wire.OrEmpty(e.Signature), "}")
 		w.flush(a)
@@ -136,6 +149,27 @@ func (w *writer) open(a *answer, e *llm.Event) {
 	default:
 		return
 	}
+	w.openPart(a)
+}
+
+// openText opens a text, or goes on with the one before it.
+func (w *writer) openText(a *answer) {
+	if a.plain {
+		if !w.Options.Stream {
+			a.held.Dst = a.held.Dst[:len(a.held.Dst)-len(`"}`)]
+		}
+		return
+	}
+	w.openPart(a)
+	a.plain, a.base = true, int32(a.ruler.Bytes(maxText))
+}
+
+// maxText is more characters than any text has.
+const maxText = 1 << 30
+
+func (w *writer) openPart(a *answer) {
+	a.parts++
+	a.plain = false
 	if !w.Options.Stream {
 		a.held.Apart()
 		a.held.Raw(`{"text":"`)
@@ -144,8 +178,10 @@ func (w *writer) open(a *answer, e *llm.Event) {
 
 // call starts a call. Its arguments are gathered as a literal.
 func (w *writer) call(a *answer, e *llm.Event) {
-	a.held.Apart()
+	a.plain = false
+	a.parts++
 	h := &a.held
+	h.Apart()
 	h.Raw("{")
 	if !wire.Empty(e.Signature) {
 		h.Member("thoughtSignature", e.Signature)
@@ -162,6 +198,9 @@ func (w *writer) call(a *answer, e *llm.Event) {
 
 // grow grows the open block by a string literal.
 func (w *writer) grow(a *answer, text llm.Text) {
+	if a.part == llm.TextPart {
+		a.ruler.Add(wire.Inner(text))
+	}
 	switch {
 	case a.part == 0 || wire.Empty(text):
 	case a.part == llm.ToolCallPart || !w.Options.Stream:
@@ -177,6 +216,7 @@ func (w *writer) sign(a *answer, signature llm.Text) {
 	if wire.Empty(signature) {
 		return
 	}
+	a.plain = false
 	if w.Options.Stream {
 		w.piece(a, wire.NoText, signature)
 		return

@@ -57,6 +57,10 @@ func (w *writer) candidateEnd(a *answer) {
 	if a.finished && w.Ended {
 		w.Raw(`,"finishReason":`)
 		w.Raw(finishes[a.finish].word)
+		if a.sources != nil {
+			w.Between(`,"groundingMetadata":{"groundingChunks":[`, a.sources.chunks.Dst, `],"groundingSupports":[`)
+			w.Between("", a.sources.supports.Dst, "]}")
+		}
 	}
 	w.Counts(`,"index":`, int64(a.index), "}")
 }

@@ -112,6 +112,7 @@ func (r *reader) take(c *chunk, data []byte, to llm.Sink) {
 	}
 	if v[chunkUsage] != nil && !r.Ended {
 		if r.E.Usage = dialect.Scan(v[chunkUsage]); r.E.Usage.Known {
+			r.E.ServiceTier = v[chunkTier]
 			r.Tell(llm.Metered, to)
 		} else {
 			r.E.Usage = llm.Usage{}
@@ -148,6 +149,7 @@ func (r *reader) add(p *piece, to llm.Sink) {
 	}
 	r.say(c, llm.TextPart, v[pieceContent], to)
 	r.parts(c, v[pieceParts], to)
+	r.cite(c, v[pieceNotes], to)
 	r.say(c, llm.RefusalPart, v[pieceRefusal], to)
 	r.calls(c, p, to)
 	if finished(v[pieceFinish]) {
@@ -182,6 +184,10 @@ func (r *reader) finish(c *choice, reason llm.Text, to llm.Sink) {
 		return
 	}
 	r.flush(c, to)
+	if c.notes != nil {
+		r.cite(c, *c.notes, to)
+		r.Stop(&c.Block, to)
+	}
 	c.finished = true
 	finish := finishOf(reason)
 	switch {

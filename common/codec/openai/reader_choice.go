@@ -21,6 +21,7 @@ type choice struct {
 	called   bool
 	refused  bool
 	slots    []slot
+	notes    *[]byte // annotations that came while a call was open
 }
 
 // maxHeld bounds the bytes that are held back in one choice, and maxSlots the
@@ -54,6 +55,24 @@ func (r *reader) say(c *choice, part llm.PartType, text llm.Text, to llm.Sink) {
 	default:
 		r.ensure(c, part, to)
 		r.Grow(&c.Block, text, to)
+	}
+}
+
+// cite tells the annotations of a piece. They must not end a call that is open.
+func (r *reader) cite(c *choice, list []byte, to llm.Sink) {
+	switch {
+	case list == nil || r.Ended:
+		return
+	case c.busy():
+		notes := bytes.Clone(list)
+		c.notes = &notes
+		return
+	}
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		var x wire.Source
+		noteTable.Scan(&s, x[:])
+		r.Cite(&c.Block, &x, 0, to)
 	}
 }
 

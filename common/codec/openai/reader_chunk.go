@@ -66,6 +66,7 @@ const (
 	pieceBlocks
 	pieceCalls
 	pieceFunction
+	pieceNotes
 	pieceValues
 )
 
@@ -80,6 +81,16 @@ var messageReplyTable = wire.Table{Rows: []wire.Row{
 	{Name: "reasoning_content", Is: wire.Text, To: pieceThoughts}, {Name: "reasoning", Is: wire.Text, To: pieceReasoning},
 	{Name: "reasoning_details", Is: wire.List, To: pieceDetails}, {Name: "thinking_blocks", Is: wire.List, To: pieceBlocks},
 	{Name: "tool_calls", Is: wire.List, To: pieceCalls}, {Name: "function_call", Is: wire.Map, To: pieceFunction},
+	{Name: "annotations", Is: wire.List, To: pieceNotes},
+}}
+
+// noteTable has the members of an annotation.
+var noteTable = wire.Table{Rows: []wire.Row{
+	{Name: "type"}, {Name: "url_citation", Is: wire.Inside, In: &wire.Table{Rows: []wire.Row{
+		{Name: "url", Is: wire.Text, To: wire.SourceURL}, {Name: "title", Is: wire.Text, To: wire.SourceTitle},
+		{Name: "start_index", Is: wire.Number, To: wire.SourceStart}, {Name: "end_index", Is: wire.Number, To: wire.SourceEnd},
+		{Name: "content", Is: wire.Text, To: wire.SourceQuote}, // OpenRouter's
+	}}},
 }}
 
 // scanChunk reads an event of a stream, or a whole reply.

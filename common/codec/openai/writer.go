@@ -25,6 +25,7 @@ type writer struct {
 	seed    uint64
 	tells   bool // usage, in a stream
 	started bool
+	tiered  bool // the tier is in head
 
 	usage *llm.Usage // made when there first is any, and kept
 	whole *document  // of a reply that is not streamed
@@ -94,6 +95,7 @@ func (w *writer) Event(e *llm.Event) {
 		return
 	case llm.Metered:
 		w.meter(&e.Usage)
+		w.tier(e)
 		return
 	}
 	if !w.started {
@@ -140,12 +142,21 @@ func (w *writer) start(e *llm.Event) {
 	w.idEnd = uint32(len(h.Dst) - asked)
 	h.Created(e, int64(w.created))
 	h.Between(`,"model":`, model, "")
-	if tier := wire.Meaning(tiers, e.ServiceTier); tier != 0 {
+	w.head = append(h.Dst[:0], h.Dst[asked:]...)
+	w.tier(e)
+	codec.OneLine(w.head)
+}
+
+// tier notes the tier that served the reply, which some providers tell at its
+// end.
+func (w *writer) tier(e *llm.Event) {
+	if tier := wire.Meaning(tiers, e.ServiceTier); tier != 0 && !w.tiered {
+		w.tiered = true
+		h := wire.Output{Dst: w.head}
 		h.Raw(`,"service_tier":`)
 		h.Raw(wire.WordFor(tiers, tier))
+		w.head = h.Dst
 	}
-	w.head = append(h.Dst[:0], h.Dst[asked:]...)
-	codec.OneLine(w.head)
 }
 
 // opening writes a chunk, or the document, up to its choices.

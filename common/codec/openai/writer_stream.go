@@ -21,6 +21,12 @@ func (w *writer) chunk(e *llm.Event) {
 		}
 	case llm.Signed:
 		w.signed(c, e)
+	case llm.Cited:
+		w.begin(c)
+		start := w.OpenList("annotations")
+		note(&w.Output, e.Citation)
+		w.CloseList(start)
+		w.close()
 	case llm.BlockEnded:
 		w.blockEnd(c, e)
 	case llm.Finished:

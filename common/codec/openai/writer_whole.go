@@ -21,6 +21,7 @@ type answer struct {
 	refused   wire.Output
 	details   wire.Output // entries of reasoning_details
 	calls     wire.Output // entries of tool_calls
+	notes     wire.Output // annotations
 	signature []byte      // of the text
 	explained bool        // the entry of details at hand has a text
 	finish    string
@@ -30,11 +31,11 @@ type answer struct {
 func (d *document) reset() {
 	for i := range d.choices {
 		a := &d.choices[i]
-		for _, o := range [...]*wire.Output{&a.content, &a.thought, &a.refused, &a.details, &a.calls} {
+		for _, o := range [...]*wire.Output{&a.content, &a.thought, &a.refused, &a.details, &a.calls, &a.notes} {
 			o.Recycle()
 		}
 		*a = answer{
-			content: a.content, thought: a.thought, refused: a.refused, details: a.details, calls: a.calls,
+			content: a.content, thought: a.thought, refused: a.refused, details: a.details, calls: a.calls, notes: a.notes,
 			signature: wire.Recycle(a.signature),
 		}
 	}
@@ -68,6 +69,8 @@ func (d *document) event(e *llm.Event, seed uint64) {
 		a.grow(e)
 	case llm.Signed:
 		a.sign(e)
+	case llm.Cited:
+		note(&a.notes, e.Citation)
 	case llm.BlockEnded:
 		a.end(e)
 	case llm.Finished:
@@ -179,6 +182,7 @@ func (w *writer) answer(a *answer) {
 	}
 	w.list("reasoning_details", &a.details)
 	w.list("tool_calls", &a.calls)
+	w.list("annotations", &a.notes)
 	writeSignature(&w.Output, a.signature)
 	if a.finish == "" {
 		a.finish = reasonOf(0, a.said.calls > 0, a.refusal)
@@ -186,6 +190,20 @@ func (w *writer) answer(a *answer) {
 	w.Raw(`},"logprobs":null,"finish_reason":"`)
 	w.Raw(a.finish)
 	w.Raw(`"}`)
+}
+
+// note writes an annotation. What has no address has none.
+func note(o *wire.Output, c *llm.Citation) {
+	if c.URL == nil {
+		return
+	}
+	if len(o.Dst) > 0 && o.Dst[len(o.Dst)-1] != '[' {
+		o.Raw(",")
+	}
+	o.Count(`{"type":"url_citation","url_citation":{"start_index":`, int64(c.Start))
+	o.Count(`,"end_index":`, int64(c.End))
+	o.Between(`,"title":`, wire.OrEmpty(c.Title), `,"url":`)
+	o.Between("", c.URL, "}}")
 }
 
 func (w *writer) textOrNull(name string, there bool, text *wire.Output) {

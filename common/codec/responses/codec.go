@@ -32,7 +32,9 @@ func (c *Codec) Name() string { return Name }
 func (c *Codec) Framing() codec.Framing { return codec.SSE }
 
 // NewReader implements codec.Codec.
-func (c *Codec) NewReader(e *llm.Event) codec.Reader { return &reader{Teller: wire.Teller{E: e}} }
+func (c *Codec) NewReader(e *llm.Event) codec.Reader {
+	return &reader{Teller: wire.Teller{E: e, Counts: true}}
+}
 
 // NewWriter implements codec.Codec.
 func (c *Codec) NewWriter() codec.Writer { return new(writer) }

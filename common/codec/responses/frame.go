@@ -22,6 +22,7 @@ const (
 	frameFailure
 	frameOutput
 	framePart
+	frameNote
 	frameValues
 )
 
@@ -30,7 +31,7 @@ var frameTable = wire.Table{Rows: []wire.Row{
 	{Name: "output_index", Is: wire.Number, To: frameOutput}, {Name: "content_index", Is: wire.Number, To: framePart},
 	{Name: "delta", Is: wire.Text, To: frameDelta}, {Name: "logprobs"}, {Name: "item", Is: wire.Map, To: frameItem},
 	{Name: "response", Is: wire.Map, To: frameResponse}, {Name: "summary_index", Is: wire.Number, To: framePart},
-	{Name: "error", Is: wire.Map, To: frameFailure},
+	{Name: "error", Is: wire.Map, To: frameFailure}, {Name: "annotation", Is: wire.Map, To: frameNote},
 }}
 
 func (f *frame) read(data []byte) error {
@@ -114,10 +115,19 @@ type element [elementValues][]byte
 const (
 	elementKind = iota
 	elementText
+	elementNotes
 	elementValues
 )
 
 var elementTable = wire.Table{Rows: []wire.Row{
 	{Name: "type", Is: wire.Text, To: elementKind}, {Name: "text", Is: wire.Text, To: elementText},
-	{Name: "refusal", Is: wire.Text, To: elementText},
+	{Name: "refusal", Is: wire.Text, To: elementText}, {Name: "annotations", Is: wire.List, To: elementNotes},
+}}
+
+// noteTable has the members of an annotation, of whatever type.
+var noteTable = wire.Table{Rows: []wire.Row{
+	{Name: "type", Is: wire.Text, To: wire.SourceKind}, {Name: "start_index", Is: wire.Number, To: wire.SourceStart},
+	{Name: "end_index", Is: wire.Number, To: wire.SourceEnd}, {Name: "url", Is: wire.Text, To: wire.SourceURL},
+	{Name: "title", Is: wire.Text, To: wire.SourceTitle}, {Name: "file_id", Is: wire.Text, To: wire.SourceFile},
+	{Name: "filename", Is: wire.Text, To: wire.SourceTitle}, {Name: "index", Is: wire.Number, To: wire.SourceEnd},
 }}

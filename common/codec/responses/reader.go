@@ -27,12 +27,15 @@ type reader struct {
 	started  bool
 	called   bool // a tool was called
 	refused  bool
+	cited    bool // the open text had an annotation
 	freeform bool // the open call is of a tool that takes text
 	raw      bool // the open reasoning is no summary
 }
 
 // Reset implements codec.Reader.
-func (r *reader) Reset() { *r = reader{Teller: wire.Teller{E: r.E}, scratch: wire.Recycle(r.scratch)} }
+func (r *reader) Reset() {
+	*r = reader{Teller: wire.Teller{E: r.E, Counts: true}, scratch: wire.Recycle(r.scratch)}
+}
 
 // Event implements codec.Reader.
 func (r *reader) Event(name, data []byte, to llm.Sink) {
@@ -69,6 +72,7 @@ const (
 	isAdded
 	isArgument
 	isItem
+	isNote
 	isEnd
 	isError
 )
@@ -79,6 +83,7 @@ var events = []wire.Word{
 	{Text: "response.function_call_arguments.delta", Is: isArgument},
 	{Text: "response.reasoning_summary_text.delta", Is: uint8(llm.ReasoningPart)},
 	{Text: "response.reasoning_text.delta", Is: uint8(llm.ReasoningPart) + isRaw},
+	{Text: "response.output_text.annotation.added", Is: isNote},
 	{Text: "response.refusal.delta", Is: uint8(llm.RefusalPart)},
 	{Text: "response.custom_tool_call_input.delta", Is: isArgument},
 	{Text: "response.created", Is: isStarted},
@@ -108,6 +113,11 @@ func (r *reader) dispatch(is uint8, f *frame, to llm.Sink) {
 	case is == isArgument:
 		if r.Part == llm.ToolCallPart && r.item == f.output {
 			r.argue(f.values[frameDelta], to)
+		}
+	case is == isNote:
+		if r.Part == llm.TextPart && r.item == f.output {
+			s := jsonscan.New(f.values[frameNote])
+			r.note(&s, to)
 		}
 	case is == isItem:
 		r.done(f, to)

@@ -21,7 +21,7 @@ func (r *reader) open(item int32, part llm.PartType, id, name llm.Text, to llm.S
 	if !r.started {
 		r.start(&reply{}, to)
 	}
-	r.item = item
+	r.item, r.cited = item, false
 	r.told |= bit(item)
 	r.E.ID, r.E.Name = id, name
 	r.Begin(&r.Block, part, to)
@@ -153,6 +153,7 @@ func (r *reader) done(f *frame, to llm.Sink) {
 			r.argue(o.arguments(), to)
 		}
 		r.sign(&o, to)
+		r.lateNotes(o[outputContent], to)
 		r.close(to)
 	case r.told&bit(f.output) == 0, r.waiting&bit(f.output) != 0:
 		r.tellItem(f.output, &o, to)
@@ -217,8 +218,44 @@ func (r *reader) texts(list []byte, to llm.Sink) {
 		if part := llm.PartType(wire.Meaning(said, x[elementKind])); part != 0 {
 			r.openSaid(r.item, part, false, to)
 			r.grow(x[elementText], to)
+			r.notes(x[elementNotes], to)
 		}
 	}
+}
+
+// note tells an annotation of the open text: one of a page, or of a file.
+func (r *reader) note(s *jsonscan.Scanner, to llm.Sink) {
+	var x wire.Source
+	noteTable.Scan(s, x[:])
+	if kind := string(x[wire.SourceKind]); kind == `"url_citation"` || kind == `"file_citation"` {
+		r.cited = true
+		r.Cite(&r.Block, &x, int(r.From), to)
+	}
+}
+
+func (r *reader) notes(list []byte, to llm.Sink) {
+	if list == nil || r.Part != llm.TextPart {
+		return
+	}
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		r.note(&s, to)
+	}
+}
+
+// lateNotes tells the annotations of the last part of a message, where they
+// did not come as events.
+func (r *reader) lateNotes(list []byte, to llm.Sink) {
+	if list == nil || r.cited {
+		return
+	}
+	var x element
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		x = element{}
+		elementTable.Scan(&s, x[:])
+	}
+	r.notes(x[elementNotes], to)
 }
 
 // thoughts tells the texts of reasoning as one block.

@@ -32,7 +32,9 @@ type writer struct {
 	items    int32 // the number of the open item, or of the next one
 	parts    int32 // the number of the open part, or of the next one
 
-	kind     kind // of the open item
+	chars    int32 // of the text before the open part
+	kind     kind  // of the open item
+	notes    *notes
 	inPart   bool // a part of it is open
 	refusal  bool // the open part is a refusal
 	refused  bool // some part is one
@@ -41,6 +43,7 @@ type writer struct {
 	freeform bool // the open call is of a tool that takes text
 
 	started, finished bool
+	tiered            bool // the tier is in head
 	finish            llm.Finish
 }
 
@@ -81,6 +84,7 @@ func (w *writer) Event(e *llm.Event) {
 	if !w.started {
 		w.start(e)
 	}
+	w.tier(e.ServiceTier)
 	switch e.Type {
 	case llm.BlockStarted:
 		w.open(e)
@@ -88,6 +92,8 @@ func (w *writer) Event(e *llm.Event) {
 		w.grow(e.Text)
 	case llm.Signed:
 		w.seal(signedSeal, e.Signature)
+	case llm.Cited:
+		w.cite(e.Citation)
 	case llm.Finished:
 		w.finished, w.finish = true, e.Finish
 		w.closeItem()
@@ -117,16 +123,28 @@ func (w *writer) start(e *llm.Event) {
 	w.idEnd = int32(len(h.Dst))
 	h.Created(e, w.Options.Created)
 	h.Between(`,"model":`, w.Model(e), "")
-	if tier := e.ServiceTier; string(tier) == `"standard"` {
-		h.Raw(`,"service_tier":"default"`)
-	} else if !wire.Empty(tier) {
-		h.Between(`,"service_tier":`, tier, "")
-	}
 	w.head = h.Dst
+	w.tier(e.ServiceTier)
 	if w.Options.Stream {
 		w.lifecycle("response.created", "in_progress")
 		w.lifecycle("response.in_progress", "in_progress")
 	}
+}
+
+// tier notes the tier that served the reply, which some providers tell at its
+// end.
+func (w *writer) tier(tier llm.Text) {
+	if wire.Empty(tier) || w.tiered {
+		return
+	}
+	w.tiered = true
+	h := wire.Output{Dst: w.head}
+	if string(tier) == `"standard"` {
+		h.Raw(`,"service_tier":"default"`)
+	} else {
+		h.Between(`,"service_tier":`, tier, "")
+	}
+	w.head = h.Dst
 }
 
 // end writes the response as it is in the end.

@@ -152,6 +152,9 @@ func (w *writer) closePart() {
 	}
 	w.inPart = false
 	s := w.shape()
+	if s == &outputText {
+		w.endNotes()
+	}
 	w.out.Raw(`"`)
 	if w.Options.Stream {
 		w.ofPart(s.textDone, s)

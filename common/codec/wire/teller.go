@@ -11,6 +11,10 @@ type Teller struct {
 	// E is shared, see codec.Server.NewReader.
 	E     *llm.Event
 	Ended bool
+	// Counts has Grow count the characters of text, for protocols that say by
+	// its block what a source is of.
+	Counts bool
+	held   *[]*llm.Citation // see Hold
 }
 
 // Tell tells an event of a type.
@@ -79,6 +83,9 @@ type Block struct {
 	Part   llm.PartType // of the open block; 0 if there is none
 	Grown  bool         // the open block had a Delta
 	Signed bool         // the open block has its signature
+	// Chars is how long the text is so far, where it is counted, and From where
+	// in it the open block begins.
+	Chars, From int32
 }
 
 // In tells an event of the open block.
@@ -93,7 +100,7 @@ func (t *Teller) In(b *Block, is llm.EventType, to llm.Sink) {
 //
 //go:noinline
 func (t *Teller) Begin(b *Block, part llm.PartType, to llm.Sink) {
-	b.Part, b.Grown, b.Signed = part, false, false
+	b.Part, b.Grown, b.Signed, b.From = part, false, false, b.Chars
 	t.In(b, llm.BlockStarted, to)
 }
 
@@ -115,6 +122,9 @@ func (t *Teller) Grow(b *Block, text llm.Text, to llm.Sink) {
 		return
 	}
 	b.Grown = true
+	if t.Counts && b.Part == llm.TextPart {
+		b.Chars += int32(Chars(Inner(text)))
+	}
 	e := t.E
 	e.Type, e.Choice, e.Block, e.Part, e.Text = llm.Delta, int(b.Choice), int(b.Number), b.Part, text
 	to.Event(e)
@@ -147,6 +157,7 @@ func (t *Teller) Redacted(b *Block, sealed llm.Text, to llm.Sink) {
 //go:noinline
 func (t *Teller) Stop(b *Block, to llm.Sink) {
 	if b.Part != 0 {
+		t.release(b, to)
 		t.In(b, llm.BlockEnded, to)
 		b.Part, b.Signed = 0, false
 		b.Number++
