@@ -30,7 +30,8 @@ var (
 
 // tell tells an event with reasoning as a mode has it.
 func (t *thought) tell(mode ReasoningMode, e *llm.Event, to llm.Sink) {
-	switch thinks := e.Part == llm.ReasoningPart; {
+	inBlock := e.Type >= llm.BlockStarted && e.Type <= llm.BlockEnded // others may still say which was open
+	switch thinks := inBlock && e.Part == llm.ReasoningPart; {
 	case e.Choice != 0:
 		to.Event(e)
 	case thinks && mode == Ignore:
