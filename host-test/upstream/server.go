@@ -1,6 +1,6 @@
 // Package upstream plays the model services that a gateway talks to: OpenAI,
-// Anthropic and Bedrock as strict as they are, with faults on demand, or a recording
-// played back byte for byte. It keeps what it was sent and what it billed. It
+// Anthropic, Bedrock, Gemini and the services of package variant as strict as they
+// are, with faults on demand, or a recording played back byte for byte. It keeps what it was sent and what it billed. It
 // has no opinion on gateways, and no model.
 package upstream
 

@@ -76,7 +76,7 @@ var dashscope = protocol{
 
 func (e *encoder) openDashScope(group uint8) {
 	if group == dashscopeParameters {
-		e.constant("result_format", `"message"`)
+		e.Constant("result_format", `"message"`)
 	}
 }
 
@@ -100,21 +100,21 @@ func (e *encoder) dashscopeContent(m *message) {
 	if e.media {
 		e.parts("content", m.content)
 	} else {
-		e.name("content")
+		e.Name("content")
 		e.texts(m.content, nil)
 	}
 }
 
 // dashscopeTexts writes what is to be embedded, which is a list here.
 func (e *encoder) dashscopeTexts(input []byte) {
-	e.name("texts")
+	e.Name("texts")
 	if input[0] == '"' {
-		e.raw("[")
-		e.bytes(input)
-		e.raw("]")
+		e.Raw("[")
+		e.Bytes(input)
+		e.Raw("]")
 		return
 	}
-	e.bytes(input)
+	e.Bytes(input)
 }
 
 // dashscopeTopP keeps between 0 and 1, which DashScope refuses.

@@ -2,10 +2,10 @@ package variant
 
 import (
 	"bytes"
-	"strconv"
 
 	"aigateway/common/codec"
 	"aigateway/common/codec/openai"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 )
 
@@ -35,37 +35,36 @@ var deepl = protocol{
 
 func (e *encoder) deeplTexts(list []byte) {
 	if e.has("target_lang") == nil {
-		e.name("target_lang")
-		e.dst = jsonscan.AppendQuoted(e.dst, e.server.options.Language)
+		e.Quoted("target_lang", e.server.options.Language)
 	}
 	first, _ := span(list, true)
-	e.open(`"text":["`)
+	next(&e.Output, `"text":["`)
 	if !e.spoken(list, `"user"`, first, `","`) || bytes.Contains(list, []byte(`"role":"tool"`)) {
-		e.fail("messages", "the messages must end in one of the user, and hold no result of a tool")
+		e.Fail("messages", "the messages must end in one of the user, and hold no result of a tool")
 	}
-	e.raw(`"]`)
-	start := len(e.dst)
-	e.open(`"context":"`)
+	e.Raw(`"]`)
+	start := len(e.Dst)
+	next(&e.Output, `"context":"`)
 	if e.spoken(list, `"system"`, 0, `\n`) {
-		e.raw(`"`)
+		e.Raw(`"`)
 	} else {
-		e.dst = e.dst[:start]
+		e.Dst = e.Dst[:start]
 	}
 	e.loseName(e.speaker)
 	if first > 0 {
-		e.lose("messages[]", "earlier turns mean nothing to a translation")
+		e.Lose("messages[]", "earlier turns mean nothing to a translation")
 	}
 }
 
 func replyOfDeepL(_ *reader, dst, data []byte) []byte {
-	o := output{append(dst, `{"choices":[`...)}
+	o := wire.Output{Dst: append(dst, `{"choices":[`...)}
 	s := jsonscan.New(find(data, "translations"))
 	s.Array()
 	for i := 0; s.Element(); i++ {
-		o.open(`{"index":`)
-		o.dst = strconv.AppendInt(o.dst, int64(i), 10)
-		o.dst = fill(o.dst, `,"finish_reason":"stop","message":{"content":$text}}`, s.Value())
+		o.Comma()
+		o.Count(`{"index":`, int64(i))
+		o.Dst = fill(o.Dst, `,"finish_reason":"stop","message":{"content":$text}}`, s.Value())
 	}
-	o.raw("]}")
-	return o.dst
+	o.Raw("]}")
+	return o.Dst
 }

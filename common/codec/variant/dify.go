@@ -56,9 +56,9 @@ func (e *encoder) openDify(uint8) {
 	if e.stream || e.server.options.Bot == Agent {
 		mode = `"streaming"`
 	}
-	e.constant("response_mode", mode)
+	e.Constant("response_mode", mode)
 	if e.request.User == nil {
-		e.constant("user", `"api-user"`)
+		e.Constant("user", `"api-user"`)
 	}
 }
 
@@ -73,26 +73,26 @@ func (e *encoder) difyMessages(list []byte) {
 	case Workflow:
 		variable = o.Input
 	default:
-		e.name("query")
+		e.Name("query")
 		e.prompt(list, says(e.has("conversation_id")), (*encoder).takeAddress)
 	}
-	e.name("inputs")
-	e.raw("{")
+	e.Name("inputs")
+	e.Raw("{")
 	if inputs := e.has("inputs"); len(inputs) > 0 && inputs[0] == '{' {
 		e.inside(inputs)
 	}
 	if variable != "" {
-		e.name(variable)
+		e.Name(variable)
 		e.prompt(list, false, nil)
 	}
-	e.raw("}")
+	e.Raw("}")
 	e.taken("files", `{"type":"image","transfer_method":"remote_url","url":$}`)
 }
 
 // takeAddress keeps the address of an image to be written later.
 func (e *encoder) takeAddress(p *partForm) {
 	if string(p.kind) != "image_url" || !bytes.HasPrefix(inner(p.url), []byte("http")) {
-		e.fail("messages", partsHeld+": it takes images by their address, and nothing else")
+		e.Fail("messages", partsHeld+": it takes images by their address, and nothing else")
 	}
 	e.images = append(e.images, p.url)
 }

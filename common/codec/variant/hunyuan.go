@@ -3,6 +3,7 @@ package variant
 import (
 	"aigateway/common/codec"
 	"aigateway/common/codec/openai"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 )
 
@@ -44,10 +45,10 @@ var hunyuan = protocol{
 		if response := find(data, "Response"); response != nil {
 			data = response
 		}
-		o := output{dst}
+		o := wire.Output{Dst: dst}
 		s := jsonscan.New(data)
-		o.recase(&s, false)
-		return o.dst
+		recase(&o, &s, false)
+		return o.Dst
 	},
 	failures: []failure{
 		{"Response.Error.Code", "Response.Error.Message", "Response.RequestId"},
@@ -68,13 +69,13 @@ func (e *encoder) hunyuanContent(m *message) {
 	if isList(m.content) {
 		e.parts("Contents", m.content)
 	} else {
-		e.name("Content")
+		e.Name("Content")
 		e.texts(m.content, nil)
 	}
 	if m.calls != nil {
-		e.name("ToolCalls")
+		e.Name("ToolCalls")
 		s := jsonscan.New(m.calls)
-		e.recase(&s, true)
+		recase(&e.Output, &s, true)
 	}
 }
 
@@ -82,13 +83,13 @@ func (e *encoder) hunyuanContent(m *message) {
 func (e *encoder) hunyuanTool(tool []byte) {
 	e.put(`{"Type":"function","Function":{"Name":$`, find(tool, "function.name"))
 	e.member("Description", find(tool, "function.description"))
-	e.name("Parameters")
+	e.Name("Parameters")
 	if schema := find(tool, "function.parameters"); schema != nil {
-		e.dst = jsonscan.AppendQuoted(e.dst, schema)
+		e.Dst = jsonscan.AppendQuoted(e.Dst, schema)
 	} else {
-		e.raw(`"{\"type\":\"object\",\"properties\":{}}"`)
+		e.Raw(`"{\"type\":\"object\",\"properties\":{}}"`)
 	}
-	e.raw("}}")
+	e.Raw("}}")
 	e.loseStrict(tool)
 }
 
@@ -103,7 +104,7 @@ func (e *encoder) hunyuanToolChoice(value []byte) {
 	s := jsonscan.New(e.has("tools"))
 	for s.Array(); s.Element(); {
 		if tool := s.Value(); string(find(tool, "function.name")) == string(name) {
-			e.open(`"ToolChoice":"custom","CustomTool":`)
+			next(&e.Output, `"ToolChoice":"custom","CustomTool":`)
 			e.hunyuanTool(tool)
 		}
 	}

@@ -1,10 +1,6 @@
 package variant
 
-import (
-	"strings"
-
-	"aigateway/common/jsonscan"
-)
+import "aigateway/common/jsonscan"
 
 // message is one message of chat completions.
 type message struct {
@@ -62,29 +58,21 @@ func (e *encoder) messages(list []byte) { e.each(e.server.wording.list, list, (*
 
 func (e *encoder) message(element []byte) {
 	w, m := &e.server.wording, messageOf(element)
-	e.open("{")
+	next(&e.Output, "{")
 	e.member(w.role, m.role)
 	w.content(e, &m)
 	e.member(w.reasoning, m.reasoning)
 	e.member(w.calls, m.calls)
 	e.member(w.callID, m.callID)
-	e.raw("}")
+	e.Raw("}")
 	e.loseName(m.name)
 }
 
 // loseName tells that nobody is told apart by name.
 func (e *encoder) loseName(name []byte) {
 	if name != nil {
-		e.lose("messages[].name", none)
+		e.Lose("messages[].name", none)
 	}
-}
-
-// put writes a value in its place in a template.
-func (e *encoder) put(template string, value []byte) {
-	before, after, _ := strings.Cut(template, "$")
-	e.open(before)
-	e.bytes(value)
-	e.raw(after)
 }
 
 // parts writes a content as a list, also where it is one text.
@@ -93,12 +81,12 @@ func (e *encoder) parts(name string, content []byte) {
 		e.each(name, content, (*encoder).part)
 		return
 	}
-	e.name(name)
-	e.raw("[")
+	e.Name(name)
+	e.Raw("[")
 	if content != nil {
 		e.put(e.server.text, content)
 	}
-	e.raw("]")
+	e.Raw("]")
 }
 
 func (e *encoder) part(element []byte) {
@@ -110,8 +98,8 @@ func (e *encoder) part(element []byte) {
 		e.put(w.image, p.url)
 	case p.data != nil && w.audio != "":
 		e.put(w.audio, inner(p.form))
-		e.bytes(p.data[1:])
-		e.raw("}")
+		e.Bytes(p.data[1:])
+		e.Raw("}")
 	default:
 		e.refusePart(&p)
 	}
@@ -139,7 +127,7 @@ func (e *encoder) partOf(element []byte) (p partForm) {
 			media := s.Value()
 			p.url, p.data, p.form = find(media, "url"), find(media, "data"), find(media, "format")
 			if find(media, "detail") != nil {
-				e.lose("messages[].content[].image_url.detail", none)
+				e.Lose("messages[].content[].image_url.detail", none)
 			}
 		default:
 			s.Skip()
@@ -151,22 +139,22 @@ func (e *encoder) partOf(element []byte) (p partForm) {
 const partsHeld = "the messages hold a part of a kind that the provider cannot take"
 
 // refusePart refuses the request for a part.
-func (e *encoder) refusePart(p *partForm) { e.fail("messages", partsHeld+": "+string(p.kind)) }
+func (e *encoder) refusePart(p *partForm) { e.Fail("messages", partsHeld+": "+string(p.kind)) }
 
 // texts writes the texts of a content as one literal, with a blank line
 // between them. Parts that are no text are handed to take, or refused without
 // one.
 func (e *encoder) texts(content []byte, take func(e *encoder, p *partForm)) {
 	e.images = e.images[:0]
-	e.raw(`"`)
+	e.Raw(`"`)
 	e.inline(content, take)
-	e.raw(`"`)
+	e.Raw(`"`)
 }
 
 // inline writes what stands between the quotes of the literal.
 func (e *encoder) inline(content []byte, take func(e *encoder, p *partForm)) {
-	start := len(e.dst)
-	e.bytes(inner(content))
+	start := len(e.Dst)
+	e.Bytes(inner(content))
 	s := jsonscan.New(content)
 	if isList(content) {
 		s.Array()
@@ -174,11 +162,11 @@ func (e *encoder) inline(content []byte, take func(e *encoder, p *partForm)) {
 	for isList(content) && s.Element() {
 		p := e.partOf(s.Value())
 		switch {
-		case p.text != nil && len(e.dst) > start:
-			e.raw(`\n\n`)
+		case p.text != nil && len(e.Dst) > start:
+			e.Raw(`\n\n`)
 			fallthrough
 		case p.text != nil:
-			e.bytes(inner(p.text))
+			e.Bytes(inner(p.text))
 		case take != nil:
 			take(e, &p)
 		default:
@@ -191,13 +179,13 @@ func (e *encoder) inline(content []byte, take func(e *encoder, p *partForm)) {
 func (e *encoder) taken(name, template string) {
 	for i, image := range e.images {
 		if i == 0 {
-			e.name(name)
-			e.raw("[")
+			e.Name(name)
+			e.Raw("[")
 		}
 		e.put(template, image)
 	}
 	if len(e.images) > 0 {
-		e.raw("]")
+		e.Raw("]")
 	}
 }
 

@@ -73,27 +73,27 @@ const (
 
 func (e *encoder) openMiniMax(uint8) {
 	if e.has("mask_sensitive_info") == nil {
-		e.constant("mask_sensitive_info", "true")
+		e.Constant("mask_sensitive_info", "true")
 	}
 }
 
 // minimaxMessages writes the conversation. System messages are what the bot is,
 // unless the client says that itself.
 func (e *encoder) minimaxMessages(list []byte) {
-	start := len(e.dst)
-	e.open(`"bot_setting":[{"content":"`)
+	start := len(e.Dst)
+	next(&e.Output, `"bot_setting":[{"content":"`)
 	said := e.spoken(list, `"system"`, 0, `\n\n`)
 	if !said {
-		e.raw(botIs)
+		e.Raw(botIs)
 	}
 	e.speaker = orElse(e.speaker, []byte(botName))
-	e.raw(`"`)
+	e.Raw(`"`)
 	e.member("bot_name", e.speaker)
-	e.raw("}]")
+	e.Raw("}]")
 	if e.has("bot_setting") != nil {
-		e.dst = e.dst[:start]
+		e.Dst = e.Dst[:start]
 		if said {
-			e.lose("messages[]", "bot_setting says what the bot is")
+			e.Lose("messages[]", "bot_setting says what the bot is")
 		}
 	}
 	if e.has("reply_constraints") == nil {
@@ -120,9 +120,9 @@ func (e *encoder) minimaxMessage(element []byte) {
 			call := s.Value()
 			e.called = append(e.called, member{find(call, "id"), find(call, "function.name")})
 			e.minimaxText(byBot, name, nil)
-			e.dst = e.dst[:len(e.dst)-1]
+			e.Dst = e.Dst[:len(e.Dst)-1]
 			e.member("function_call", find(call, "function"))
-			e.raw("}")
+			e.Raw("}")
 		}
 	}
 }
@@ -132,7 +132,7 @@ const byBot = `{"sender_type":"BOT","sender_name":$,"text":`
 func (e *encoder) minimaxText(begin string, name, content []byte) {
 	e.put(begin, name)
 	e.texts(content, nil)
-	e.raw("}")
+	e.Raw("}")
 }
 
 func orElse(value, otherwise []byte) []byte {
@@ -146,14 +146,14 @@ func (e *encoder) minimaxFunction(tool []byte) {
 	e.put(`{"name":$`, find(tool, "function.name"))
 	e.member("description", find(tool, "function.description"))
 	e.member("parameters", orElse(find(tool, "function.parameters"), []byte(`{"type":"object","properties":{}}`)))
-	e.raw("}")
+	e.Raw("}")
 	e.loseStrict(tool)
 }
 
 // loseStrict tells that the schema of a tool is not kept to.
 func (e *encoder) loseStrict(tool []byte) {
 	if find(tool, "function.strict") != nil {
-		e.lose("tools[].function.strict", none)
+		e.Lose("tools[].function.strict", none)
 	}
 }
 

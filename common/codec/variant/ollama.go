@@ -69,7 +69,7 @@ func (e *encoder) prepareOllama() {
 		e.add("format", f.Schema)
 	}
 	if r.Format.Description != nil {
-		e.lose("response_format.json_schema.description", none)
+		e.Lose("response_format.json_schema.description", none)
 	}
 	r.Format = llm.Format{}
 	if effort := r.Reasoning.Effort; bytes.Contains(r.Model, []byte("gpt-oss")) && effort != nil && string(effort) != `"none"` {
@@ -82,14 +82,14 @@ func (e *encoder) prepareOllama() {
 
 func (e *encoder) openOllama(group uint8) {
 	if group == 0 && !e.stream {
-		e.constant("stream", "false")
+		e.Constant("stream", "false")
 	}
 }
 
 // ollamaContent writes the text, the images beside it, the calls, whose
 // arguments are objects here, and the name of the tool that a result is of.
 func (e *encoder) ollamaContent(m *message) {
-	e.name("content")
+	e.Name("content")
 	e.texts(m.content, (*encoder).takeImage)
 	e.taken("images", `"$"`)
 	if m.calls != nil {
@@ -102,33 +102,33 @@ func (e *encoder) ollamaCall(call []byte) {
 	e.called = append(e.called, member{find(call, "id"), find(call, "function.name")})
 	e.put(`{"function":{"name":$,"arguments":`, find(call, "function.name"))
 	e.unquoted(find(call, "function.arguments"))
-	e.raw("}}")
+	e.Raw("}}")
 }
 
 // takeImage keeps the data of an image to be written later.
 func (e *encoder) takeImage(p *partForm) {
 	_, data, isData := bytes.Cut(inner(p.url), []byte(";base64,"))
 	if string(p.kind) != "image_url" || !isData {
-		e.fail("messages", partsHeld+": it takes images as base64 data, not by their address, and nothing else")
+		e.Fail("messages", partsHeld+": it takes images as base64 data, not by their address, and nothing else")
 	}
 	e.images = append(e.images, data)
 }
 
 // unquoted writes the object that a string literal holds as text.
 func (e *encoder) unquoted(literal []byte) {
-	start := len(e.dst)
-	e.dst = jsonscan.AppendText(e.dst, literal)
-	s := jsonscan.New(e.dst[start:])
+	start := len(e.Dst)
+	e.Dst = jsonscan.AppendText(e.Dst, literal)
+	s := jsonscan.New(e.Dst[start:])
 	switch s.Kind() {
 	case '{':
 		if s.Skip(); s.End() == nil {
 			return
 		}
 	case 0:
-		if start == len(e.dst) {
-			e.raw("{}")
+		if start == len(e.Dst) {
+			e.Raw("{}")
 			return
 		}
 	}
-	e.fail("messages", "the arguments of an earlier tool call must be a JSON object")
+	e.Fail("messages", "the arguments of an earlier tool call must be a JSON object")
 }

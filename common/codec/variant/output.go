@@ -1,58 +1,53 @@
 package variant
 
-import "aigateway/common/jsonscan"
+import (
+	"strings"
 
-// output is JSON that is being written. Its methods are calls, not copied to
-// where they are called from.
-type output struct{ dst []byte }
+	"aigateway/common/codec/wire"
+	"aigateway/common/jsonscan"
+)
 
-// raw writes constant text.
+// next writes text that starts an element.
 //
 //go:noinline
-func (o *output) raw(text string) { o.dst = append(o.dst, text...) }
-
-// bytes writes what is JSON already.
-//
-//go:noinline
-func (o *output) bytes(value []byte) { o.dst = append(o.dst, value...) }
-
-// comma separates what follows from what stands before it.
-//
-//go:noinline
-func (o *output) comma() {
-	switch o.dst[len(o.dst)-1] {
-	case '{', '[', ':':
-	default:
-		o.dst = append(o.dst, ',')
-	}
-}
-
-// open writes text that starts an element.
-func (o *output) open(text string) {
-	o.comma()
-	o.raw(text)
-}
-
-// name starts a member. The name may be one that a client made up.
-//
-//go:noinline
-func (o *output) name(name string) {
-	o.comma()
-	o.dst = append(jsonscan.AppendQuoted(o.dst, name), ':')
+func next(o *wire.Output, text string) {
+	o.Comma()
+	o.Raw(text)
 }
 
 // member writes a member unless it has no name, or no value.
 //
 //go:noinline
-func (o *output) member(name string, value []byte) {
-	if value != nil && name != "" {
-		o.name(name)
-		o.bytes(value)
+func (e *encoder) member(name string, value []byte) {
+	if name != "" {
+		e.Optional(name, value)
 	}
 }
 
-// constant writes a member of constant value.
-func (o *output) constant(name, value string) {
-	o.name(name)
-	o.raw(value)
+// put writes a value in its place in a template.
+func (e *encoder) put(template string, value []byte) {
+	before, after, _ := strings.Cut(template, "$")
+	next(&e.Output, before)
+	e.Bytes(value)
+	e.Raw(after)
+}
+
+// inside writes the members of an object into the object at hand.
+func (e *encoder) inside(object []byte) {
+	s := jsonscan.New(object)
+	for s.Object(); s.Member(); {
+		e.member(string(s.Key()), s.Value())
+	}
+}
+
+// each writes a member that is a list, with what write makes of the elements of
+// another one.
+func (e *encoder) each(name string, list []byte, write func(e *encoder, element []byte)) {
+	e.Name(name)
+	e.Raw("[")
+	s := jsonscan.New(list)
+	for s.Array(); s.Element(); {
+		write(e, s.Value())
+	}
+	e.Raw("]")
 }

@@ -16,7 +16,7 @@ const callHeld = "the messages hold a tool call, which the provider cannot take"
 func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *partForm)) {
 	e.images = e.images[:0]
 	first, count := span(list, late)
-	e.raw(`"`)
+	e.Raw(`"`)
 	s := jsonscan.New(list)
 	s.Array()
 	for i := 0; s.Element(); i++ {
@@ -25,7 +25,7 @@ func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *partFo
 			continue
 		}
 		if m.calls != nil || m.callID != nil {
-			e.fail("messages", callHeld)
+			e.Fail("messages", callHeld)
 		}
 		e.loseName(m.name)
 		if count == 1 && string(m.role) == `"user"` {
@@ -34,13 +34,13 @@ func (e *encoder) prompt(list []byte, late bool, take func(e *encoder, p *partFo
 		}
 		for _, l := range labels {
 			if l.role == string(m.role) {
-				e.raw(l.label)
+				e.Raw(l.label)
 			}
 		}
 		e.inline(m.content, take)
-		e.raw(`\n`)
+		e.Raw(`\n`)
 	}
-	e.raw(`"`)
+	e.Raw(`"`)
 }
 
 // spoken writes what the messages of one role say, from one message on, with
@@ -55,7 +55,7 @@ func (e *encoder) spoken(list []byte, role string, from int, between string) (sa
 			continue
 		}
 		if said {
-			e.raw(between)
+			e.Raw(between)
 		}
 		said = true
 		e.inline(m.content, nil)

@@ -1,33 +1,36 @@
 package variant
 
-import "aigateway/common/jsonscan"
+import (
+	"aigateway/common/codec/wire"
+	"aigateway/common/jsonscan"
+)
 
 // recase writes the value that s stands before with its members called as
 // Tencent calls them: ToolCalls for tool_calls if up, else the reverse.
-func (o *output) recase(s *jsonscan.Scanner, up bool) {
+func recase(o *wire.Output, s *jsonscan.Scanner, up bool) {
 	switch s.Kind() {
 	case '{':
-		o.raw("{")
+		o.Raw("{")
 		for s.Object(); s.Member(); {
-			o.rename(s.Key(), up)
-			o.recase(s, up)
+			rename(o, s.Key(), up)
+			recase(o, s, up)
 		}
-		o.raw("}")
+		o.Raw("}")
 	case '[':
-		o.raw("[")
+		o.Raw("[")
 		for s.Array(); s.Element(); {
-			o.comma()
-			o.recase(s, up)
+			o.Comma()
+			recase(o, s, up)
 		}
-		o.raw("]")
+		o.Raw("]")
 	default:
-		o.bytes(s.Value())
+		o.Bytes(s.Value())
 	}
 }
 
 // rename starts a member, under its other name.
-func (o *output) rename(name []byte, up bool) {
-	o.open(`"`)
+func rename(o *wire.Output, name []byte, up bool) {
+	next(o, `"`)
 	starts := up // a word does
 	for i, c := range name {
 		switch {
@@ -39,13 +42,13 @@ func (o *output) rename(name []byte, up bool) {
 		case !up && c >= 'A' && c <= 'Z':
 			c += 'a' - 'A'
 			if i > 0 {
-				o.raw("_")
+				o.Raw("_")
 			}
 		case c < ' ', c == '"', c == '\\':
 			c = '_' // no name of theirs
 		}
 		starts = false
-		o.dst = append(o.dst, c)
+		o.Dst = append(o.Dst, c)
 	}
-	o.raw(`":`)
+	o.Raw(`":`)
 }

@@ -3,10 +3,9 @@ package variant
 import (
 	"math"
 
-	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
-	"aigateway/common/problem"
 )
 
 // field is where a member of chat completions goes.
@@ -38,11 +37,9 @@ type member struct{ name, value []byte }
 
 // encoder writes one request.
 type encoder struct {
-	output
+	wire.Encoder
 	request llm.Request // what chat completions are to say of it
 	server  *Server
-	lost    *[]llm.Loss
-	failed  *problem.Problem
 	stream  bool
 	media   bool // there are parts that are no text
 	fields  []field
@@ -56,7 +53,7 @@ type encoder struct {
 // begin makes the server's encoder ready for a request.
 func (s *Server) begin(dst []byte, fields []field, lost *[]llm.Loss) *encoder {
 	e := &s.encoder
-	*e = encoder{output: output{append(dst, '{')}, server: s, fields: fields, lost: lost, theirs: math.MaxInt32, members: e.members[:0], called: e.called[:0], images: e.images[:0]}
+	*e = encoder{Encoder: wire.Encoder{Output: wire.Output{Dst: append(dst, '{')}, Lost: lost}, server: s, fields: fields, theirs: math.MaxInt32, members: e.members[:0], called: e.called[:0], images: e.images[:0]}
 	return e
 }
 
@@ -88,14 +85,14 @@ func (e *encoder) forget() {
 	clear(e.members)
 	clear(e.called)
 	clear(e.images[:cap(e.images)])
-	e.request, e.dst, e.speaker = llm.Request{}, nil, nil
+	e.request, e.Dst, e.speaker = llm.Request{}, nil, nil
 }
 
 // extra takes the members that llm has no field for.
 func (e *encoder) extra(list []llm.Member) {
 	for i := range list {
 		if list[i].Own {
-			e.lose(list[i].Name, notOurs)
+			e.Lose(list[i].Name, notOurs)
 		} else {
 			e.members = append(e.members, member{[]byte(list[i].Name), list[i].Value})
 		}
@@ -130,17 +127,17 @@ func (e *encoder) write() ([]byte, error) {
 	for g := range e.server.groups {
 		e.writeGroup(uint8(g))
 	}
-	if e.failed != nil {
-		return nil, e.failed
+	if e.Failed != nil {
+		return nil, e.Failed
 	}
-	return append(e.dst, '}'), nil
+	return append(e.Dst, '}'), nil
 }
 
 func (e *encoder) writeGroup(g uint8) {
 	name := e.server.groups[g]
 	if g > 0 {
-		e.name(name)
-		e.raw("{")
+		e.Name(name)
+		e.Raw("{")
 	}
 	if e.server.open != nil && e.request.Messages != nil {
 		e.server.open(e, g)
@@ -149,7 +146,7 @@ func (e *encoder) writeGroup(g uint8) {
 		e.writeMember(i, g)
 	}
 	if g > 0 {
-		e.raw("}")
+		e.Raw("}")
 	}
 }
 
@@ -173,8 +170,8 @@ func (e *encoder) writeMember(i int, g uint8) {
 	case f.lost != "":
 		e.loseMember(f, m.value)
 	case f == &rest && e.server.recased:
-		e.rename(m.name, true)
-		e.bytes(m.value)
+		rename(&e.Output, m.name, true)
+		e.Bytes(m.value)
 	default:
 		e.member(f.to, m.value)
 	}
@@ -200,29 +197,6 @@ func (e *encoder) isGroup(name []byte) int {
 	return 0
 }
 
-// inside writes the members of an object into the object at hand.
-func (e *encoder) inside(object []byte) {
-	s := jsonscan.New(object)
-	for s.Object(); s.Member(); {
-		e.member(string(s.Key()), s.Value())
-	}
-}
-
-// each writes a member that is a list, with what write makes of the elements of
-// another one.
-func (e *encoder) each(name string, list []byte, write func(e *encoder, element []byte)) {
-	e.name(name)
-	e.raw("[")
-	s := jsonscan.New(list)
-	for s.Array(); s.Element(); {
-		write(e, s.Value())
-	}
-	e.raw("]")
-}
-
-// lose tells of a loss, once.
-func (e *encoder) lose(path, reason string) { codec.Lose(e.lost, path, reason) }
-
 // loseMember tells that a member is lost, unless the service goes by it unasked.
 func (e *encoder) loseMember(f *field, value []byte) {
 	for i := range implied {
@@ -230,53 +204,5 @@ func (e *encoder) loseMember(f *field, value []byte) {
 			return
 		}
 	}
-	e.lose(f.name, f.lost)
-}
-
-// fail refuses a request that would lose its meaning.
-func (e *encoder) fail(param, message string) {
-	if e.failed == nil {
-		e.failed = problem.InvalidParam(param, message)
-	}
-}
-
-// forced returns the name of the tool that a choice wants called: that one, or
-// the one that there is.
-func (e *encoder) forced(choice []byte) []byte {
-	if tools := e.request.Tools; string(choice) == `"required"` && len(tools) == 1 {
-		return tools[0].Name
-	}
-	return find(choice, "function.name")
-}
-
-// choice returns a choice of no certain tool, nil for one of any.
-func (e *encoder) choice(value []byte) []byte {
-	if string(value) == `"required"` {
-		e.lose("tool_choice", "the provider cannot be made to call one of several tools: the model chooses")
-		return nil
-	}
-	return value
-}
-
-// think takes out of the request whether the model is to reason, for a member
-// that is true or false. Without a word the service decides.
-func (e *encoder) think(name string) {
-	r := e.request.Reasoning
-	e.request.Reasoning = llm.Reasoning{}
-	if r.Budget != nil {
-		e.lose("thinking.budget_tokens", "the provider thinks or does not: it takes no number of tokens")
-	}
-	switch effort := string(r.Effort); {
-	case r.Mode == llm.ReasoningOff, effort == `"none"`:
-		e.add(name, []byte("false"))
-		return
-	case r.Effort != nil:
-		e.lose("reasoning_effort", "the provider thinks or does not: it takes no effort")
-	case r.Mode == llm.ReasoningAdaptive:
-		e.lose("thinking", "the model reasons as much as it does unasked")
-		return
-	case r.Mode == 0 && r.Budget == nil:
-		return
-	}
-	e.add(name, []byte("true"))
+	e.Lose(f.name, f.lost)
 }

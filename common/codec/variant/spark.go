@@ -21,7 +21,7 @@ var spark = protocol{
 	otherwise: none,
 	open: func(e *encoder, _ uint8) {
 		if len(e.request.Tools) > 0 && e.has("tool_calls_switch") == nil {
-			e.constant("tool_calls_switch", "true")
+			e.Constant("tool_calls_switch", "true")
 		}
 	},
 	fields: []field{

@@ -28,15 +28,15 @@ var triton = protocol{
 		switch {
 		case group == 0:
 		case e.stream:
-			e.constant("stream", "true")
+			e.Constant("stream", "true")
 		default:
-			e.constant("stream", "false")
+			e.Constant("stream", "false")
 		}
 	},
 	fields: []field{
 		{name: "model"}, {name: "stream"}, // they are in the address
 		{name: "messages", write: func(e *encoder, list []byte) {
-			e.name("text_input")
+			e.Name("text_input")
 			e.prompt(list, false, nil)
 		}},
 		{name: "temperature", group: tritonParameters, to: "temperature"},
@@ -62,7 +62,7 @@ func (e *encoder) tritonStop(list []byte) {
 	s.Element()
 	one := s.Value()
 	if s.Element() {
-		e.lose("stop", "the provider takes one text to stop at")
+		e.Lose("stop", "the provider takes one text to stop at")
 	}
 	e.member("stop", one)
 }

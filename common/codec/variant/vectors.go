@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"aigateway/common/codec"
+	"aigateway/common/codec/wire"
 	"aigateway/common/jsonscan"
 	"aigateway/common/llm"
 	"aigateway/common/problem"
@@ -74,8 +75,8 @@ func (s *Server) Embeddings(dst, body []byte, model llm.Text, packs bool) ([]byt
 	if list == nil || list[0] != '[' {
 		return dst, problem.New(problem.BadUpstream, nil, noVectors)
 	}
-	o := output{dst}
-	o.raw(`{"object":"list","data":[`)
+	o := wire.Output{Dst: dst}
+	o.Raw(`{"object":"list","data":[`)
 	scan := jsonscan.New(list)
 	scan.Array()
 	for i := 0; scan.Element(); i++ {
@@ -89,24 +90,23 @@ func (s *Server) Embeddings(dst, body []byte, model llm.Text, packs bool) ([]byt
 		if len(vector) == 0 || vector[0] != '[' {
 			return dst, problem.New(problem.BadUpstream, nil, noVectors)
 		}
-		o.open(`{"object":"embedding","index":`)
-		o.bytes(index)
-		o.name("embedding")
+		next(&o, `{"object":"embedding","index":`)
+		o.Bytes(index)
+		o.Name("embedding")
 		if packs {
-			o.dst = appendPacked(o.dst, vector)
+			o.Dst = appendPacked(o.Dst, vector)
 		} else {
-			o.bytes(vector)
+			o.Bytes(vector)
 		}
-		o.raw("}")
+		o.Raw("}")
 	}
-	o.raw("]")
-	o.member("model", model)
+	o.Raw("]")
+	o.Optional("model", model)
 	if tokens := find(body, s.vectors.tokens); tokens != nil {
-		o.raw(`,"usage":{"prompt_tokens":`)
-		o.bytes(tokens)
-		o.member("total_tokens", tokens)
-		o.raw("}")
+		o.Between(`,"usage":{"prompt_tokens":`, tokens, `,"total_tokens":`)
+		o.Bytes(tokens)
+		o.Raw("}")
 	}
-	o.raw("}")
-	return o.dst, nil
+	o.Raw("}")
+	return o.Dst, nil
 }

@@ -70,7 +70,7 @@ func (o *Output) Quote(text []byte) {
 //go:noinline
 func (o *Output) Comma() {
 	switch o.Dst[len(o.Dst)-1] {
-	case '{', '[':
+	case '{', '[', ':':
 	default:
 		o.Dst = append(o.Dst, ',')
 	}
