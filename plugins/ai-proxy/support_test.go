@@ -3,6 +3,7 @@ package aiproxy
 import (
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,7 +79,9 @@ func others(d *provider.Descriptor) (names []string) {
 	for api, pattern := range d.Paths {
 		if a := provider.API(api); pattern != "" && !a.IsChat() {
 			_, name, _ := strings.Cut(a.String(), "/v1/")
-			names = append(names, name)
+			if !slices.Contains(names, name) { // some have two spellings
+				names = append(names, name)
+			}
 		}
 	}
 	return names
